@@ -1,0 +1,112 @@
+/**
+ * The fact rows that folds produce, one interface per table of packages/facts/schema, columns by the same names.
+ * Instants are epoch seconds (UTC), or epoch milliseconds where the name says so; 0 stands for "none" in ids and instants (ids start at 1,
+ * events in the year 2000). Booleans are 0 and 1, as the database keeps them.
+ */
+export type Flag = 0 | 1;
+
+/** What every row of a folded entity carries: the position it was computed from, and whether it takes back a former key. */
+export interface Versioned {
+  readonly tenant: string;
+  /** The log partition of the entity. */
+  readonly partition: number;
+  /** Version of the last event folded in (see version.ts). The highest version of a key wins. */
+  readonly version: number;
+  /** 1 = tombstone: the entity once had this key and has another one now. */
+  readonly deleted: Flag;
+}
+
+export type Face = "none" | "sad" | "neutral" | "happy";
+export type Vote = "none" | "positive" | "negative";
+
+/** One row a chat. Key: (tenant, started_at, chat_id). Times of day are in docs/metrics.md. */
+export interface ChatRow extends Versioned {
+  readonly started_at: number;
+  readonly chat_id: number;
+  /** 0 = none */
+  readonly site_id: number;
+  readonly department_id: number;
+  readonly queue_id: number;
+  /** The credited employee; 0 = nobody. */
+  readonly employee_id: number;
+  readonly initiator: string;
+  readonly with_bot: Flag;
+  /** At least one visitor message up to the close. */
+  readonly visitor_wrote: Flag;
+  /** Entered the human queue. */
+  readonly queued: Flag;
+  readonly answered: Flag;
+  readonly closed: Flag;
+  /** 0 = never */
+  readonly queued_at: number;
+  readonly answered_at: number;
+  readonly closed_at: number;
+  /** Seconds from queue entry to answer; 0 unless answered. */
+  readonly wait: number;
+  /** Seconds from answer to close; 0 unless answered and closed. */
+  readonly talk: number;
+  readonly face: Face;
+  readonly vote: Vote;
+  /** 1..5, 0 = none */
+  readonly score: number;
+  /** The latest remark; 0 = none */
+  readonly remark_id: number;
+}
+
+/** One row an operator's status change. Key: (tenant, user_id, changed_at_ms, version). Never taken back. */
+export interface StatusChangeRow {
+  readonly tenant: string;
+  readonly user_id: number;
+  readonly changed_at_ms: number;
+  readonly status: string;
+  readonly partition: number;
+  readonly version: number;
+}
+
+export const directoryKinds = [
+  "employee",
+  "site",
+  "department",
+  "queue",
+  "campaign",
+  "tag",
+  "segment",
+  "scenario",
+  "remark",
+  "address_book_contact",
+] as const;
+export type DirectoryKind = (typeof directoryKinds)[number];
+
+/** One row a directory object. Key: (tenant, kind, object_id). Absent texts are null; a list that was never given is null too. */
+export interface DirectoryObjectRow extends Versioned {
+  readonly kind: DirectoryKind;
+  readonly object_id: number;
+  /** The object was deleted; names and links stay (rulings X13). */
+  readonly is_deleted: Flag;
+  /** name, title, url or full_name, by kind; for an employee empty. */
+  readonly title: string;
+  readonly login: string | null;
+  readonly first_name: string | null;
+  readonly last_name: string | null;
+  readonly patronymic: string | null;
+  readonly email: string | null;
+  /** phone of an employee, phone_number of a contact */
+  readonly phone: string | null;
+  readonly domain_name: string | null;
+  readonly department_ids: readonly number[];
+  readonly site_ids: readonly number[];
+  /** null = not given (which is not the same as an empty list, rulings L7) */
+  readonly managed_department_ids: readonly number[] | null;
+  readonly managed_site_ids: readonly number[] | null;
+}
+
+/** The row type of each fact table. */
+export interface FactTables {
+  readonly chat: ChatRow;
+  readonly status_change: StatusChangeRow;
+  readonly directory_object: DirectoryObjectRow;
+}
+export type FactTable = keyof FactTables;
+
+/** Rows by table, as a fold or a batch produces them. */
+export type FactRows = { readonly [T in FactTable]?: readonly FactTables[T][] };
