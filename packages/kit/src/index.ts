@@ -1,1 +1,7 @@
-export {};
+export { type Clock, systemClock } from "./clock.ts";
+export { type Config, ConfigError, configSchema, readConfig, unknownNames } from "./config.ts";
+export { createHttpServer, type HttpServerOptions, type Readiness } from "./http-server.ts";
+export { Lifecycle } from "./lifecycle.ts";
+export { createLogger, loggableUrl, type Logger } from "./logger.ts";
+export { AbortError, retryForever, type RetryOptions } from "./retry.ts";
+export { createTelemetry, type Telemetry } from "./telemetry.ts";

@@ -1,0 +1,56 @@
+import { fastify, type FastifyInstance } from "fastify";
+import { loggableUrl, type Logger } from "./logger.ts";
+import type { Telemetry } from "./telemetry.ts";
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Which dialect or surface a route belongs to, for metrics; set by the plugin that declares it. */
+    surface?: string;
+  }
+}
+
+export interface Readiness {
+  readonly ready: boolean;
+  /** What is wrong, in plain words; empty when ready. */
+  readonly problems: readonly string[];
+}
+
+export interface HttpServerOptions {
+  readonly logger: Logger;
+  readonly telemetry: Telemetry;
+  /** Asked on every GET /readyz. */
+  readonly readiness: () => Promise<Readiness>;
+  /** Brings gauges up to date before GET /metrics prints them. */
+  readonly beforeMetrics?: () => Promise<void>;
+}
+
+/**
+ * The HTTP server that every process has: request log without secrets, request metrics, GET /healthz (the process is alive),
+ * /readyz (dependencies reachable and lag under the limit) and /metrics (Prometheus).
+ */
+export function createHttpServer(options: HttpServerOptions): FastifyInstance {
+  const { telemetry } = options;
+  const app = fastify({
+    loggerInstance: options.logger,
+    disableRequestLogging: true,
+    bodyLimit: 16 * 1024 * 1024,
+    forceCloseConnections: "idle",
+    routerOptions: { ignoreTrailingSlash: true },
+  }) as unknown as FastifyInstance;
+
+  app.addHook("onResponse", async (request, reply) => {
+    const surface = request.routeOptions.config?.surface ?? "operations";
+    telemetry.requestSeconds.observe({ dialect: surface, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
+    request.log.debug({ method: request.method, url: loggableUrl(request.url), status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "request");
+  });
+  app.get("/healthz", async () => ({ status: "ok" }));
+  app.get("/readyz", async (_request, reply) => {
+    const { ready, problems } = await options.readiness();
+    return await reply.code(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready", problems });
+  });
+  app.get("/metrics", async (_request, reply) => {
+    await options.beforeMetrics?.();
+    return await reply.type(telemetry.registry.contentType).send(await telemetry.registry.metrics());
+  });
+  return app;
+}

@@ -1,0 +1,34 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
+
+const secondsBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const countBuckets = [1, 10, 100, 1000, 5000, 10_000, 20_000, 50_000, 100_000, 200_000];
+
+/** All metrics of a process, declared in one list; each service uses those it has something to say about. */
+export function createTelemetry() {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    lag: new Gauge({ name: "stats_lag_events", help: "Events in the log that are not yet visible in reports", labelNames: ["topic", "partition"], registers }),
+    batchEvents: new Histogram({ name: "stats_ingest_batch_events", help: "Events per batch", buckets: countBuckets, registers }),
+    rows: new Counter({ name: "stats_ingest_rows_total", help: "Rows written, by table", labelNames: ["table"], registers }),
+    events: new Counter({ name: "stats_ingest_events_total", help: "Records processed, by outcome", labelNames: ["outcome"], registers }),
+    stageSeconds: new Histogram({ name: "stats_ingest_stage_seconds", help: "Time per batch, by stage", labelNames: ["stage"], buckets: secondsBuckets, registers }),
+    insertSeconds: new Histogram({ name: "stats_insert_seconds", help: "Time per insert, by table", labelNames: ["table"], buckets: secondsBuckets, registers }),
+    retries: new Counter({ name: "stats_retries_total", help: "Operations tried again, by what they reach for", labelNames: ["dependency"], registers }),
+    deadLetters: new Counter({ name: "stats_dead_letters_total", help: "Records rejected by this process, by reason", labelNames: ["reason"], registers }),
+    lostRecords: new Counter({ name: "stats_log_gap_records_total", help: "Records that the log dropped (retention) before they were processed", registers }),
+    published: new Counter({ name: "stats_published_events_total", help: "Events accepted by POST /events", registers }),
+    refused: new Counter({ name: "stats_refused_events_total", help: "Events refused by POST /events, by reason", labelNames: ["reason"], registers }),
+    requestSeconds: new Histogram({
+      name: "stats_http_request_seconds",
+      help: "Request times by dialect (or surface) and status",
+      labelNames: ["dialect", "status"],
+      buckets: secondsBuckets,
+      registers,
+    }),
+  };
+}
+
+export type Telemetry = ReturnType<typeof createTelemetry>;
