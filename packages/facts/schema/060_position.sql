@@ -1,12 +1,14 @@
 -- grain:  one row per topic partition: all records below next_version are in the archive and the facts, or in the dead letters
 -- key:    as the grain
 -- replay: the highest position wins: a stale writer cannot move it back
--- read:   max(next_version), argMax(visible_at, next_version) group by topic, partition
+-- read:   FINAL
 -- keep:   for ever
 create table if not exists position (
   topic LowCardinality(String),
   partition UInt16,
   next_version UInt64,
+  -- of the record below next_version: tells whether the log is still the one that was read
+  last_digest String,
   written_at DateTime64(3, 'UTC')
 )
 engine = ReplacingMergeTree(next_version)

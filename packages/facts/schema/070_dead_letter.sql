@@ -1,13 +1,13 @@
 -- grain:  one row per rejected record, by its position in the log
 -- key:    as the grain
--- replay: the same position writes the same row; published goes from 0 to 1 when the record stands in the dead-letter topic
+-- replay: the same position writes the same row; revision grows with its life: 0 noted, 1 published in the dead-letter topic, later sent through again
 -- read:   FINAL
 -- keep:   for ever
 create table if not exists dead_letter (
   topic LowCardinality(String),
   partition UInt16,
   version UInt64,
-  published UInt8,
+  revision UInt64,
   reason LowCardinality(String),
   detail String codec(ZSTD(1)),
   recorded_at DateTime64(3, 'UTC'),
@@ -17,7 +17,8 @@ create table if not exists dead_letter (
   value_base64 Nullable(String) codec(ZSTD(1)),
   -- where the dead-letter topic ended before publishing began: the place from which a recovery looks
   published_after UInt64,
+  -- when it was sent through again; 1970 = never
   replayed_at DateTime64(3, 'UTC')
 )
-engine = ReplacingMergeTree(published)
+engine = ReplacingMergeTree(revision)
 order by (topic, partition, version);

@@ -1,1 +1,10 @@
-export {};
+export type { ClickHouseClient as Database } from "@clickhouse/client";
+export { type ArchivedEvent, type ArchiveRow, type EntityRef, prepareArchive, readEntities, readHomes } from "./archive.ts";
+export { connect, type DatabaseOptions } from "./client.ts";
+export { countDeadLetters, type DeadLetter, type DeadLetterFilter, findDeadLetters, listDeadLetters, prepareDeadLetters } from "./dead-letters.ts";
+export { migrate, SchemaMismatchError, statementsOf } from "./migrate.ts";
+export { prepareEpoch, preparePositions, readEpoch, readPositions, type StoredPosition } from "./positions.ts";
+export { prepareStatusIdentities, readStatusIdentities, type StatusIdentity } from "./status-identities.ts";
+export { factTableNames, factTables } from "./tables.ts";
+export { forTenant, type TenantReader } from "./tenant-reader.ts";
+export { prepareFacts, prepareRows, type PreparedInsert, send } from "./write.ts";

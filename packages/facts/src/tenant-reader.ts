@@ -1,0 +1,28 @@
+import type { ClickHouseClient } from "@clickhouse/client";
+
+/**
+ * Reads of one account. The only way a report reaches the database: the account is bound here and cannot be left out or overridden, because the
+ * reading views (schema/080_views.sql) have no rows without it.
+ */
+export interface TenantReader {
+  /**
+   * Runs a report's query with its bound parameters plus `tenant`; 64-bit integers come as texts.
+   * @param name of the question, for logs and the server's query log
+   */
+  select<Row>(sql: string, params: Readonly<Record<string, unknown>>, name: string): Promise<readonly Row[]>;
+}
+
+export function forTenant(client: ClickHouseClient, tenant: string): TenantReader {
+  return {
+    async select<Row>(sql: string, params: Readonly<Record<string, unknown>>, name: string): Promise<readonly Row[]> {
+      const result = await client.query({
+        query: sql,
+        query_params: { ...params, tenant },
+        use_multipart_params_auto: true,
+        format: "JSONEachRow",
+        clickhouse_settings: { log_comment: name, do_not_merge_across_partitions_select_final: 1 },
+      });
+      return await result.json<Row>();
+    },
+  };
+}

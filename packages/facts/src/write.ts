@@ -1,0 +1,39 @@
+import { Readable } from "node:stream";
+import type { ClickHouseClient } from "@clickhouse/client";
+import type { FactTable, FactTables } from "@stats/entities";
+import { factTables } from "./tables.ts";
+
+/** One insert, ready to be sent and to be sent again: the same bytes write the same rows. */
+export interface PreparedInsert {
+  readonly table: string;
+  readonly rows: number;
+  readonly query: string;
+  readonly body: Buffer;
+}
+
+/** Encodes rows of a fact table; undefined when there are none. */
+export function prepareFacts<T extends FactTable>(table: T, rows: readonly FactTables[T][]): PreparedInsert | undefined {
+  return prepareRows(table, factTables[table].columns, rows.map(factTables[table].cells));
+}
+
+/** Encodes cells of any table; undefined when there are no rows. */
+export function prepareRows(table: string, columns: readonly string[], rows: readonly (readonly unknown[])[]): PreparedInsert | undefined {
+  if (rows.length === 0) return undefined;
+  const body = Buffer.from(rows.map((cells) => JSON.stringify(cells)).join("\n"));
+  return { table, rows: rows.length, query: `insert into ${table} (${columns.join(", ")}) format JSONCompactEachRow`, body };
+}
+
+/**
+ * Sends one insert as one block (invariant I2) and resolves when it is acknowledged. An insert whose outcome is unknown must be sent again;
+ * that is the caller's retry.
+ */
+export async function send(client: ClickHouseClient, insert: PreparedInsert): Promise<void> {
+  const { stream } = await client.exec({
+    query: insert.query,
+    values: Readable.from([insert.body], { objectMode: false }),
+    clickhouse_settings: { async_insert: 0, max_insert_block_size: "1048449", min_insert_block_size_rows: "1048449", min_insert_block_size_bytes: "1073741824" },
+  });
+  for await (const _chunk of stream) {
+    // the acknowledgement has no body, but an unread one would hold the connection
+  }
+}

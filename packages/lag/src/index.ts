@@ -1,0 +1,2 @@
+export { type Lag, lagOf, type PartitionLag } from "./lag.ts";
+export { type LagMeter, type LagMeterOptions, type LagReading, startLagMeter } from "./lag-meter.ts";
