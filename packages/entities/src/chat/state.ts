@@ -1,0 +1,58 @@
+import type { Moment } from "../moment.ts";
+import type { Face, Vote } from "../rows.ts";
+import type { Messages } from "./messages.ts";
+
+/** The chat.started that counts, of several the earliest (rulings X11). Ids are 0 where the event has none. */
+export interface Started extends Moment {
+  readonly siteId: number;
+  readonly departmentId: number;
+  readonly queueId: number;
+  readonly initiator: string;
+  readonly withBot: boolean;
+}
+
+/** What a hand-over, assignment or transfer says about who serves the chat; 0 where it says nothing. */
+export interface Route extends Moment {
+  readonly employeeId: number;
+  readonly departmentId: number;
+  readonly queueId: number;
+}
+
+export interface Valued<V> extends Moment {
+  readonly value: V;
+}
+
+/**
+ * What the events of a chat say, as far as a row can depend on it. A close can still move, and with it which messages and routes count:
+ * so all of those are kept and only {@link chatRows} applies the close.
+ */
+export interface ChatState {
+  started: Started | undefined;
+  /** Every start, in whole seconds, that any chat.started ever said, each once: the keys that this chat's row may have had. */
+  starts: number[];
+  closed: Moment | undefined;
+  /** Epoch milliseconds of the earliest hand-over to the human queue. */
+  handedMs: number | undefined;
+  routes: Route[];
+  messages: Messages | undefined;
+  face: Valued<Face> | undefined;
+  vote: Valued<Vote> | undefined;
+  score: Valued<number> | undefined;
+  remark: Valued<number> | undefined;
+}
+
+/** A chat of which nothing is known yet. */
+export function unknownChat(): ChatState {
+  return {
+    started: undefined,
+    starts: [],
+    closed: undefined,
+    handedMs: undefined,
+    routes: [],
+    messages: undefined,
+    face: undefined,
+    vote: undefined,
+    score: undefined,
+    remark: undefined,
+  };
+}

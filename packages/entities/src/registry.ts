@@ -1,0 +1,12 @@
+import type { EntityKind } from "@stats/events";
+import { chatFold } from "./chat/chat.ts";
+import { directoryFold } from "./directory/directory.ts";
+import type { Fold } from "./fold.ts";
+
+const folds: readonly Fold[] = [chatFold, directoryFold];
+const foldByKind = new Map(folds.flatMap((fold) => fold.kinds.map((kind) => [kind, fold] as const)));
+
+/** The fold of a kind of entity; undefined where its events have no facts (yet) or are rows of themselves. */
+export function foldFor(kind: EntityKind): Fold | undefined {
+  return foldByKind.get(kind);
+}
