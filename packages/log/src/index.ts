@@ -1,1 +1,4 @@
+export { type LogSink, silentSink } from "./log-sink.ts";
+export { partitionForKey } from "./partition-for-key.ts";
 export * from "./port.ts";
+export { openSqliteLog, type SqliteLogOptions } from "./sqlite/open-sqlite-log.ts";
