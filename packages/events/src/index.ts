@@ -1,1 +1,11 @@
-export {};
+export { catalogue, eventTypes, isEventType, type CatalogueEntry, type EventData, type EventType } from "./catalogue.ts";
+export { EVENT_BYTES_MAX } from "./check-event.ts";
+export { checkPublished, type Publishable } from "./check-published.ts";
+export { checkRecord, type RecordCheck, type RecordToCheck } from "./check-record.ts";
+export type { AnyEvent, CheckedEvent, LoggedEvent } from "./checked-event.ts";
+export { entityKey, entityKinds, isEntityKind, parseEntityKey, tenantPattern, type EntityKind, type EntityRef } from "./entity-key.ts";
+export { acdStatuses, type AcdStatus } from "./families/acd-status.ts";
+export { parseInstant } from "./instant.ts";
+export { ArchivedEventError, readArchived } from "./read-archived.ts";
+export { rejectReasons, type Rejection, type RejectReason } from "./reject.ts";
+export { deadLetterPartitions, deadLetterTopic, partitionsDefault, topics, type Topic } from "./topics.ts";
