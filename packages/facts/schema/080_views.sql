@@ -1,0 +1,14 @@
+-- grain:  as the table of the same name: one row per chat, status change or directory object of one account, as it stands now
+-- key:    none; the tables' primary keys and partitions are still pruned through view and FINAL (proven beside packages/questions)
+-- replay: stores nothing
+-- read:   the only way for a report to reach the facts: `from chat_of(tenant = {tenant:String})`. FINAL, the tombstones and the
+--         account's scope stand here and nowhere else, so that no report can forget one of them
+-- keep:   nothing to keep
+create or replace view chat_of as
+select * from chat final where tenant = {tenant:String} and deleted = 0;
+
+create or replace view status_change_of as
+select * from status_change final where tenant = {tenant:String};
+
+create or replace view directory_object_of as
+select * from directory_object final where tenant = {tenant:String} and deleted = 0;

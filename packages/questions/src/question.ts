@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+import type { TenantReader } from "@stats/facts";
+import { z } from "zod";
+
+/** The database did not answer a question, or not in the declared shape. Never to be shown as an empty or zero answer. */
+export class QuestionUnanswered extends Error {
+  override readonly name = "QuestionUnanswered";
+}
+
+export interface QuestionDeclaration<Params extends z.ZodObject, Row extends z.ZodObject> {
+  readonly name: string;
+  /** `import.meta.url` of the declaring file; its folder holds question.sql, whose text never changes: values are bound as `{name:Type}`. */
+  readonly at: string;
+  /** What is bound, by the names in the SQL, all but `tenant`, which the reader binds. */
+  readonly params: Params;
+  /** One row of the answer, by the names of the SQL's columns. */
+  readonly row: Row;
+}
+
+export interface Question<Params extends z.ZodObject = z.ZodObject, Row extends z.ZodObject = z.ZodObject> {
+  readonly name: string;
+  readonly sql: string;
+  readonly params: Params;
+  readonly row: Row;
+  /**
+   * Asks within the reader's account.
+   * @throws {QuestionUnanswered} when the database fails or answers in another shape; {@link z.ZodError} when the caller's params are wrong (a defect)
+   */
+  readonly ask: (reader: TenantReader, params: z.input<Params>) => Promise<z.output<Row>[]>;
+}
+
+/** Declares a business question: SQL text, what it is asked with and what a row of its answer is. */
+export function defineQuestion<Params extends z.ZodObject, Row extends z.ZodObject>(declaration: QuestionDeclaration<Params, Row>): Question<Params, Row> {
+  const { name, params, row } = declaration;
+  const sql = readFileSync(new URL("./question.sql", declaration.at), "utf8");
+  const rows = z.array(row);
+  return {
+    name,
+    sql,
+    params,
+    row,
+    async ask(reader, asked) {
+      const bound = params.parse(asked);
+      try {
+        return rows.parse(await reader.select<unknown>(sql, bound, name));
+      } catch (error) {
+        throw new QuestionUnanswered(`The question ${name} got no answer`, { cause: error });
+      }
+    },
+  };
+}
