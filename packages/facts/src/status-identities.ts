@@ -22,16 +22,16 @@ export function prepareStatusIdentities(rows: readonly StatusIdentity[]): Prepar
 export async function readStatusIdentities(
   client: ClickHouseClient,
   asked: readonly Pick<StatusIdentity, "tenant" | "userId" | "identity">[],
-): Promise<readonly Pick<StatusIdentity, "identity" | "version">[]> {
+): Promise<readonly Omit<StatusIdentity, "partition">[]> {
   if (asked.length === 0) return [];
   const result = await client.query({
-    query: `select identity, min(version) from status_identity
+    query: `select tenant, user_id, identity, min(version) from status_identity
       where (tenant, user_id, identity) in (arrayZip({tenants:Array(String)}, {users:Array(UInt64)}, {identities:Array(UUID)}))
       group by tenant, user_id, identity`,
     query_params: { tenants: asked.map((row) => row.tenant), users: asked.map((row) => row.userId), identities: asked.map((row) => row.identity) },
     use_multipart_params: true,
     format: "JSONCompactEachRow",
   });
-  const rows = await result.json<[string, string]>();
-  return rows.map(([identity, version]) => ({ identity, version: Number(version) }));
+  const rows = await result.json<[string, string, string, string]>();
+  return rows.map(([tenant, userId, identity, version]) => ({ tenant, userId, identity, version: Number(version) }));
 }

@@ -34,7 +34,7 @@ export const configSchema = z.object({
   STATS_DEMO_TRAFFIC: onOff.optional().describe("simulated traffic; default on for the demo account only"),
   STATS_BATCH_EVENTS_MAX: integer(1, 200_000, 30_000).describe("events in one batch at most"),
   STATS_BATCH_WAIT_MS: integer(0, 10_000, 100).describe("milliseconds that a batch waits for more events"),
-  STATS_CACHE_EVENTS_MAX: integer(1000, 10_000_000, 300_000).describe("events of live entities that a worker keeps folded in memory"),
+  STATS_CACHE_MB: integer(1, 100_000, 128).describe("megabytes of live entities that a worker keeps folded in memory"),
   STATS_INTAKE_LAG_MAX: integer(1, 1_000_000_000, 2_000_000).describe("events in the log but not in reports, above which POST /events answers 429"),
   STATS_READY_LAG_MAX: integer(0, 1_000_000_000, 100_000).describe("lag above which /readyz answers 503"),
   STATS_ENGINE_MEMORY_MB: integer(256, 1_000_000, 3072).describe("memory limit of the embedded engine"),

@@ -1,1 +1,2 @@
-export {};
+export { LogChangedError } from "./assignment.ts";
+export { startWorker, type Worker, type WorkerOptions } from "./worker.ts";

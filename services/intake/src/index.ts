@@ -1,1 +1,1 @@
-export {};
+export { createIntakePlugin, type IntakeOptions } from "./plugin.ts";

@@ -1,0 +1,31 @@
+import type { FactTable, FactTables } from "@stats/entities";
+import type { AnyEvent, RejectReason } from "@stats/events";
+import type { ArchiveRow, StatusIdentity, StoredPosition } from "@stats/facts";
+import type { LogRecord } from "@stats/log";
+
+/** A record that passed the checks, with its event and its version. */
+export interface AcceptedRecord {
+  readonly record: LogRecord;
+  readonly event: AnyEvent;
+  /** The event in structured JSON, for the archive. */
+  readonly json: string | Uint8Array;
+  readonly version: number;
+}
+
+export interface RejectedRecord {
+  readonly record: LogRecord;
+  readonly version: number;
+  readonly reason: RejectReason;
+  readonly detail: string;
+}
+
+/** What a batch writes, all of it computed, none of it written. */
+export interface Effects {
+  readonly archive: readonly ArchiveRow[];
+  readonly identities: readonly StatusIdentity[];
+  readonly facts: { readonly [T in FactTable]: readonly FactTables[T][] };
+  readonly rejected: readonly RejectedRecord[];
+  readonly positions: readonly StoredPosition[];
+  /** How many events had which outcome, for metrics. */
+  readonly outcomes: Readonly<Record<string, number>>;
+}

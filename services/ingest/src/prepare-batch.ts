@@ -1,0 +1,71 @@
+import { foldFor, statusChangeRow } from "@stats/entities";
+import type { CheckedEvent, LoggedEvent } from "@stats/events";
+import type { Database } from "@stats/facts";
+import type { LogRecord } from "@stats/log";
+import type { AcceptedRecord, Effects } from "./batch.ts";
+import type { EntityCache } from "./entity-cache.ts";
+import { checkRecords } from "./steps/check-records.ts";
+import { FactCollector } from "./steps/fact-collector.ts";
+import { firstOfIdentity } from "./steps/first-of-identity.ts";
+import { foldEvents } from "./steps/fold-events.ts";
+import type { Homes } from "./steps/keep-home.ts";
+import { positionsOf } from "./steps/positions-of.ts";
+
+export interface Knowledge {
+  readonly database: Database;
+  readonly cache: EntityCache;
+  readonly homes: Homes;
+  readonly epoch: number;
+}
+
+/**
+ * From records to everything a batch writes. Reads the database (archive, identities), writes nothing, and may be tried again: events that an earlier try
+ * folded are known then, and give the same rows.
+ * Check every record; fold what has a fold; let through the rest (operators' status changes are rows of their own, other kinds are archived only).
+ */
+export async function prepareBatch({ database, cache, homes, epoch }: Knowledge, records: readonly LogRecord[]): Promise<Effects> {
+  const { accepted, rejected } = checkRecords(records, epoch);
+  const facts = new FactCollector();
+  const folded = await foldEvents(
+    database,
+    cache,
+    accepted.filter(({ event }) => foldFor(event.kind) !== undefined),
+    facts,
+  );
+  const rest = await homes.check(
+    database,
+    accepted.filter(({ event }) => foldFor(event.kind) === undefined),
+  );
+  const statuses = await firstOfIdentity(
+    database,
+    rest.home.filter(({ event }) => event.type === "acd_status.changed.v1"),
+  );
+  facts.add({ status_change: statuses.first.map((first) => statusChangeRow(statusChange(first))) });
+  const others = rest.home.length - statuses.first.length - statuses.duplicates;
+  return {
+    archive: [...folded.archived, ...rest.home].map(({ record, event, json, version }) => ({
+      tenant: event.tenant,
+      kind: event.kind,
+      entity: event.entityId,
+      partition: record.partition,
+      version,
+      recordedAtMs: record.timestampMs,
+      event: json,
+    })),
+    identities: statuses.identities,
+    facts: facts.rows,
+    rejected: [...rejected, ...folded.rejected, ...rest.rejected],
+    positions: positionsOf(records, epoch),
+    outcomes: {
+      ...folded.outcomes,
+      duplicate: (folded.outcomes["duplicate"] ?? 0) + statuses.duplicates,
+      row: statuses.first.length,
+      archived_only: others,
+    },
+  };
+}
+
+function statusChange({ event, record, version }: AcceptedRecord): LoggedEvent<CheckedEvent<"acd_status.changed.v1">> {
+  if (event.type !== "acd_status.changed.v1") throw new Error(`${event.type} is no status change`);
+  return { event, partition: record.partition, version };
+}
