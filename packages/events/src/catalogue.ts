@@ -1,8 +1,16 @@
 import type { z } from "zod";
 import type { EntityKind } from "./entity-key.ts";
 import { acdStatusEvents } from "./families/acd-status.ts";
+import { apiRequestEvents } from "./families/api-request.ts";
+import { billingEvents } from "./families/billing.ts";
+import { callEvents } from "./families/call.ts";
 import { chatEvents } from "./families/chat.ts";
+import { contactEvents } from "./families/contact.ts";
 import { directoryEvents } from "./families/directory.ts";
+import { goalEvents } from "./families/goal.ts";
+import { offlineMessageEvents } from "./families/offline-message.ts";
+import { sessionEvents } from "./families/session.ts";
+import { visitorEvents } from "./families/visitor.ts";
 import type { Topic } from "./topics.ts";
 
 /** What the system knows about one type of event. `data` reads the event's data; `entityId` names its entity, as in the key. */
@@ -22,7 +30,13 @@ type Entries<F extends Record<string, z.ZodType>> = { readonly [T in keyof F]: C
 /** Every event type of the contract. */
 export const catalogue = {
   ...family("chat-events", "chat", "chat_id", chatEvents),
+  ...family("call-leg-events", "call", "call_id", callEvents),
   ...family("acd-status-events", "user", "user_id", acdStatusEvents),
+  ...family("visitor-session-events", "session", "visitor_session_id", sessionEvents),
+  ...family("visitor-session-events", "goal", "communication_id", goalEvents),
+  ...family("visitor-session-events", "offline_message", "offline_message_id", offlineMessageEvents),
+  ...family("visitor-session-events", "visitor", "visitor_id", visitorEvents),
+  ...family("visitor-session-events", "contact", "contact_id", contactEvents),
   ...family("directory-events", "employee", "employee_id", directoryEvents.employee),
   ...family("directory-events", "site", "site_id", directoryEvents.site),
   ...family("directory-events", "department", "department_id", directoryEvents.department),
@@ -33,6 +47,8 @@ export const catalogue = {
   ...family("directory-events", "scenario", "scenario_id", directoryEvents.scenario),
   ...family("directory-events", "remark", "remark_id", directoryEvents.remark),
   ...family("directory-events", "address_book_contact", "contact_id", directoryEvents.addressBookContact),
+  ...family("billing-events", "charge", "charge_id", billingEvents),
+  ...family("api-request-events", "api_request", "api_request_id", apiRequestEvents),
 };
 
 export type EventType = keyof typeof catalogue;

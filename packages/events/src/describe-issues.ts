@@ -18,22 +18,17 @@ function fieldName(path: readonly PropertyKey[], root: string | undefined): stri
 }
 
 function fault(issue: Issue): string {
-  if (issue.code === "custom" && typeof issue.input === "object") return issue.message;
-  if (issue.input === undefined) return `is missing: ${wanted(issue)}`;
-  if (issue.code === "custom" || issue.code === "invalid_format" || issue.code === "invalid_union") return `${issue.message}, it is ${shown(issue.input)}`;
-  return `is ${shown(issue.input)}: ${wanted(issue)}`;
+  // A rule about several fields at once: its input is the object that holds them.
+  if (issue.code === "custom" && typeof issue.input === "object" && issue.input !== null) return issue.message;
+  return `${issue.input === undefined ? "is missing" : `is ${shown(issue.input)}`}: ${allowed(issue)}`;
 }
 
-/** What is allowed, from what the schema expected. */
-function wanted(issue: Issue): string {
+/** The schema's own words where it has any, else words for what it expected. */
+function allowed(issue: Issue): string {
+  if (issue.message.startsWith("must ")) return issue.message;
   if (issue.code === "invalid_value") return `allowed: ${issue.values.map(String).join(", ")}`;
-  if (issue.code === "invalid_type") return `must be ${article(issue.expected)}`;
+  if (issue.code === "invalid_type") return `must be ${/^[aeiou]/.test(issue.expected) ? "an" : "a"} ${issue.expected}`;
   if (issue.code === "too_small") return issue.origin === "string" ? "must not be empty" : `must be at least ${issue.minimum}`;
   if (issue.code === "too_big") return `must be at most ${issue.maximum}`;
   return issue.message;
-}
-
-function article(expected: string): string {
-  const name = expected === "int" ? "integer" : expected === "record" ? "object" : expected;
-  return `${/^[aeiou]/.test(name) ? "an" : "a"} ${name}`;
 }

@@ -12,12 +12,12 @@ const jsonMediaType = /^\s*(?:(?:application|text)\/json|[\w.+-]+\/[\w.+-]+\+jso
 export const envelope = z.object({
   specversion: z.literal("1.0"),
   id: textUpTo(128).min(1),
-  source: z.string().regex(uriReference, { error: "is not a URI reference" }),
+  source: z.string().regex(uriReference, { error: "must be a URI reference" }),
   type: z.string(),
   /** RFC 3339 with a zone; see instant.ts and check-event.ts for the range. */
   time: z.string(),
-  tenant: z.string().regex(tenantPattern, { error: "is not an account slug ([a-z0-9][a-z0-9-]{0,62})" }),
-  datacontenttype: z.string().regex(jsonMediaType, { error: "is not a JSON media type" }).optional(),
+  tenant: z.string().regex(tenantPattern, { error: "must be an account slug ([a-z0-9][a-z0-9-]{0,62})" }),
+  datacontenttype: z.string().regex(jsonMediaType, { error: "must be a JSON media type" }).optional(),
   data: z.unknown().refine(isObject, { error: "must be a JSON object" }).meta({ type: "object" }),
 });
 

@@ -7,7 +7,8 @@ import { parseInstant } from "./instant.ts";
  */
 
 /** An identifier: an integer from 1 to 2^53-1. */
-export const id = z.int().min(1).max(Number.MAX_SAFE_INTEGER);
+const idRange = { error: "must be an integer from 1 to 9007199254740991" };
+export const id = z.int(idRange).min(1, idRange).max(Number.MAX_SAFE_INTEGER, idRange);
 export const ids = z.array(id);
 
 /** Any text, the empty one included. */
@@ -20,7 +21,7 @@ export const textId = z.string().min(1);
 export function textUpTo(max: number): z.ZodString {
   return z
     .string()
-    .refine((value) => value.length <= max || codePoints(value) <= max, { error: `is longer than ${max} characters` })
+    .refine((value) => value.length <= max || codePoints(value) <= max, { error: `must be at most ${max} characters` })
     .meta({ maxLength: max });
 }
 
@@ -28,22 +29,26 @@ export function textUpTo(max: number): z.ZodString {
 export const openEnum = textUpTo(64);
 
 /** Whole seconds, or another whole amount. */
-export const count = z.int().min(0);
+const countRange = { error: "must be an integer from 0 to 9007199254740991" };
+export const count = z.int(countRange).min(0, countRange);
 
 /** Only digits; a hidden number is the empty text where `hiddenPhoneNumber` allows it. */
-export const phoneNumber = z.string().regex(/^[0-9]+$/, { error: "is not a string of digits" });
-export const hiddenPhoneNumber = z.string().regex(/^[0-9]*$/, { error: "is not a string of digits (or empty, for a hidden number)" });
+export const phoneNumber = z.string().regex(/^[0-9]+$/, { error: "must be a string of digits" });
+export const hiddenPhoneNumber = z.string().regex(/^[0-9]*$/, { error: "must be a string of digits (empty for a hidden number)" });
+
+/** Any version and variant, either case; the key carries it as it is written here. */
+export const uuid = z.guid({ error: "must be a UUID" });
 
 /** A calendar date that exists, YYYY-MM-DD. */
-export const date = z.iso.date({ error: "is not an existing date written YYYY-MM-DD" });
+export const date = z.iso.date({ error: "must be an existing date written YYYY-MM-DD" });
 
 /** An instant with its zone, RFC 3339. */
 export const instant = z
   .string()
-  .refine((value) => parseInstant(value) !== undefined, { error: "is not an RFC 3339 time with a zone" })
+  .refine((value) => parseInstant(value) !== undefined, { error: "must be an RFC 3339 time with a zone" })
   .meta({ format: "date-time" });
 
-export const dateOrInstant = z.union([date, instant], { error: "is neither a date written YYYY-MM-DD nor an RFC 3339 time with a zone" });
+export const dateOrInstant = z.union([date, instant], { error: "must be an existing date written YYYY-MM-DD or an RFC 3339 time with a zone" });
 
 /**
  * Money, at most 14 digits before the point and 4 after it; the output is a decimal string, never a float. A number may have at most 15
@@ -58,7 +63,7 @@ export const money = z.union(
       .refine((value) => /^-?[0-9]{1,14}(?:\.[0-9]{1,4})?$/.test(String(value)) && String(value).replaceAll(/[-.]/g, "").length <= 15)
       .transform(String),
   ],
-  { error: "is not an amount with at most 14 digits and at most 4 decimals (as a number: at most 15 digits in all)" },
+  { error: "must be an amount of at most 14 digits and 4 decimals (as a number: at most 15 digits in all)" },
 );
 
 function codePoints(value: string): number {

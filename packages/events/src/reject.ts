@@ -26,8 +26,9 @@ export function reject(reason: RejectReason, detail: string): Rejection {
   return { ok: false, reason, detail: detail.length <= detailCharsMax ? detail : `${detail.slice(0, detailCharsMax - 1)}…` };
 }
 
-/** A value as it may stand in a detail: JSON, cut short. */
+/** A value as it may stand in a detail, cut short. */
 export function shown(value: unknown): string {
-  const json = typeof value === "string" ? JSON.stringify(value.slice(0, 80)) : String(value);
-  return json.slice(0, 90);
+  if (Array.isArray(value)) return "an array";
+  if (typeof value === "object" && value !== null) return "an object";
+  return typeof value === "string" ? JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value) : String(value);
 }

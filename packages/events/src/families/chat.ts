@@ -38,7 +38,7 @@ export const chatEvents = {
     })
     .refine((data) => data.author !== "operator" || data.employee_id !== undefined, {
       path: ["employee_id"],
-      error: "is missing: it is required when author is operator",
+      error: "is required when author is operator",
     })
     .meta({ if: { properties: { author: { const: "operator" } } }, then: { required: ["employee_id"] } }),
   /** A bot passed the chat to the human queue. */

@@ -41,7 +41,7 @@ export const visitorAssignment = { visitor_id: id, visitor: visitor.optional() }
 export function saysSomething(data: { face?: unknown; vote?: unknown; score?: unknown }): boolean {
   return data.face !== undefined || data.vote !== undefined || data.score !== undefined;
 }
-export const saysNothing = { error: "has none of face, vote and score: at least one is required" };
+export const saysNothing = { error: "must have at least one of face, vote and score" };
 /** The same rule for the JSON Schema. */
 export const anyRating = { anyOf: [{ required: ["face"] }, { required: ["vote"] }, { required: ["score"] }] };
 
@@ -49,4 +49,4 @@ export const anyRating = { anyOf: [{ required: ["face"] }, { required: ["vote"] 
 export function isSameVisitor(data: { visitor_id: number; visitor?: { visitor_id: number } | undefined }): boolean {
   return data.visitor === undefined || data.visitor.visitor_id === data.visitor_id;
 }
-export const otherVisitor = { path: ["visitor", "visitor_id"], error: "differs from visitor_id" };
+export const otherVisitor = { path: ["visitor", "visitor_id"], error: "must equal the visitor_id beside the block" };
