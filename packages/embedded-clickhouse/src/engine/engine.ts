@@ -1,0 +1,104 @@
+import { randomUUID } from "node:crypto";
+import { quoteIdentifier, quoteString } from "../sql/literal.ts";
+import { STATEMENT_DEFAULTS } from "./engine-config.ts";
+import { asEngineError, EngineError } from "./engine-error.ts";
+import type { Connection, Native, NativeInsertResult, NativeResult } from "./native.ts";
+
+/** Where and how a statement runs; nothing of it outlives the statement. */
+export interface StatementContext {
+  readonly database: string | undefined;
+  /** In order: a later one wins. */
+  readonly settings: ReadonlyArray<readonly [name: string, value: string]>;
+  /** Values of `{name:Type}` placeholders, in ClickHouse's escaped text form. */
+  readonly parameters: ReadonlyArray<readonly [name: string, value: string]>;
+}
+
+const NAME = /^[A-Za-z_][A-Za-z0-9_.]*$/;
+
+function assignment([name, value]: readonly [string, string], prefix: string): string {
+  if (!NAME.test(name)) throw new EngineError(115, "UNKNOWN_SETTING", `Unknown setting '${name}'`);
+  return `${prefix}${name} = ${quoteString(value)}`;
+}
+
+/** The statements that put a fresh connection into a context. */
+export function preludeOf(context: StatementContext): string {
+  const assignments = [
+    ...Object.entries(STATEMENT_DEFAULTS).map((entry) => assignment(entry, "")),
+    ...context.parameters.map((entry) => assignment(entry, "param_")),
+    ...context.settings.map((entry) => assignment(entry, "")),
+  ];
+  const use = context.database === undefined ? "" : `USE ${quoteIdentifier(context.database)}; `;
+  return `${use}SET ${assignments.join(", ")}`;
+}
+
+/**
+ * chDB, a connection for each statement. A fresh connection (0.2 ms) is what makes settings, parameters and the current
+ * database impossible to leak, and lets statements run side by side.
+ */
+export class Engine {
+  readonly #native: Native;
+  readonly #path: string;
+  /** Keeps the engine alive between statements. */
+  readonly #anchor: Connection;
+
+  constructor(native: Native, path: string, anchor: Connection) {
+    this.#native = native;
+    this.#path = path;
+    this.#anchor = anchor;
+  }
+
+  /** Runs a statement and holds its whole result in memory: for statements with small answers. */
+  query(sql: string, format: string, context: StatementContext): Promise<NativeResult> {
+    return this.#within(context, (connection) => this.#native.QueryAsyncConnection(connection, sql, format));
+  }
+
+  /** Runs an INSERT that brings no data in its text (FROM INFILE, or SELECT). */
+  insert(sql: string, context: StatementContext): Promise<NativeInsertResult> {
+    // the raw entry is the one that reports written rows; the blank is the empty payload it insists on
+    return this.#within(context, (connection) => this.#native.InsertRawAsyncConnection(connection, sql, Buffer.from(" "), false));
+  }
+
+  /** Runs a statement that can be cancelled: when the signal fires the engine is told to kill it, until it has ended. */
+  async cancellable<Result>(signal: AbortSignal, sql: string, run: (markedSql: string) => Promise<Result>): Promise<Result> {
+    signal.throwIfAborted();
+    const marker = `/*${randomUUID()}*/ `;
+    let ended = false;
+    const kill = async (): Promise<void> => {
+      while (!ended) {
+        await this.query(
+          `KILL QUERY WHERE startsWith(query, ${quoteString(marker)}) SYNC`,
+          "TabSeparated",
+          { database: undefined, settings: [], parameters: [] },
+        ).catch(() => undefined);
+        // the statement may not be registered yet
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    };
+    const onAbort = (): void => void kill();
+    signal.addEventListener("abort", onAbort, { once: true });
+    try {
+      return await run(marker + sql);
+    } finally {
+      ended = true;
+      signal.removeEventListener("abort", onAbort);
+    }
+  }
+
+  /** Call when no statement is running any more. */
+  close(): void {
+    this.#native.CloseConnection(this.#anchor);
+  }
+
+  async #within<Result>(context: StatementContext, run: (connection: Connection) => Promise<Result>): Promise<Result> {
+    const prelude = preludeOf(context);
+    const connection = this.#native.CreateConnection(this.#path);
+    try {
+      await this.#native.QueryAsyncConnection(connection, prelude, "TabSeparated");
+      return await run(connection);
+    } catch (error) {
+      throw asEngineError(error);
+    } finally {
+      this.#native.CloseConnection(connection);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { execFileSync } from "node:child_process";
+import { closeSync, constants, mkdirSync, openSync, rmSync } from "node:fs";
+import { Socket } from "node:net";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+
+/** A pipe through which the engine writes the result of one statement at a time. */
+export interface ResultPipe {
+  readonly path: string;
+  /**
+   * Opens the reading end. The stream ends when `finish` has been called, which must happen after the statement has ended,
+   * and everything written has been read. The engine waits when the reader does: that is the back-pressure.
+   */
+  open(): { readonly readable: Readable; finish(): void };
+}
+
+function resultPipe(path: string): ResultPipe {
+  return {
+    path,
+    open() {
+      const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+      // as long as this end is open the reader sees no end, even before the engine has opened the pipe
+      const writer = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+      return { readable: new Socket({ fd: reader, readable: true, writable: false }), finish: () => closeSync(writer) };
+    },
+  };
+}
+
+/** The directory through which bytes pass between HTTP and the engine: named pipes for results, files for inserts. */
+export class Exchange {
+  readonly #directory: string;
+  readonly #pipes: ResultPipe[];
+  #files = 0;
+
+  /**
+   * Empties the directory (files of a process that was killed) and makes `pipes` named pipes. Only the process that holds the
+   * engine's lock may do this.
+   */
+  constructor(directory: string, pipes: number) {
+    this.#directory = directory;
+    rmSync(directory, { recursive: true, force: true });
+    mkdirSync(directory, { recursive: true });
+    const paths = Array.from({ length: pipes }, (_, index) => join(directory, `result-${index}`));
+    // Node has no mkfifo; the command is POSIX
+    execFileSync("mkfifo", paths);
+    this.#pipes = paths.map(resultPipe);
+  }
+
+  takePipe(): ResultPipe {
+    const pipe = this.#pipes.pop();
+    if (pipe === undefined) throw new Error("more reads are running than there are pipes");
+    return pipe;
+  }
+
+  returnPipe(pipe: ResultPipe): void {
+    this.#pipes.push(pipe);
+  }
+
+  /** A path for a new file. The name has no extension: the engine would read a compression from it. */
+  newFilePath(): string {
+    return join(this.#directory, `insert-${this.#files++}`);
+  }
+}

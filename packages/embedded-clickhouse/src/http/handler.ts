@@ -1,0 +1,100 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Readable } from "node:stream";
+import type { Engine } from "../engine/engine.ts";
+import { asEngineError, EngineError } from "../engine/engine-error.ts";
+import type { Exchange } from "../engine/exchange.ts";
+import type { Lane } from "../engine/lane.ts";
+import { readStatement, type Statement } from "../sql/statement.ts";
+import { readHead, STATEMENT_BYTES_MAX, type Head } from "./body.ts";
+import { decodedBody, readHttpRequest, type HttpRequest } from "./request.ts";
+import { sendBody, sendError } from "./respond.ts";
+import { runInsert } from "./run-insert.ts";
+import { formatOf, readSummary, runRead } from "./run-read.ts";
+
+export interface HandlerParts {
+  readonly engine: Engine;
+  readonly exchange: Exchange;
+  readonly reads: Lane;
+  readonly writes: Lane;
+}
+
+interface Asked {
+  readonly request: HttpRequest;
+  readonly response: ServerResponse;
+  readonly statement: Statement;
+  readonly head: Head;
+  readonly gone: AbortSignal;
+}
+
+function sqlOf(asked: Asked, end: number): string {
+  return asked.head.bytes.subarray(0, end).toString("utf8");
+}
+
+/** Inserts and definitions run to their end even when the client has gone: it must be able to ask again what became of them. */
+async function runWrite(parts: HandlerParts, asked: Asked): Promise<void> {
+  const { request, response, statement, head } = asked;
+  if (statement.kind === "insert-data") {
+    const summary = await runInsert(parts.engine, request, statement, head, parts.exchange.newFilePath());
+    return sendBody(response, Buffer.alloc(0), { gzip: false, format: "TabSeparated", summary });
+  }
+  const sql = sqlOf(asked, statement.end);
+  if (statement.kind === "insert-select") {
+    const result = await parts.engine.insert(sql, request.context);
+    const summary = { writtenRows: result.rowsWritten, writtenBytes: result.bytesWritten, resultRows: result.rowsWritten, elapsed: result.elapsed };
+    return sendBody(response, Buffer.alloc(0), { gzip: false, format: "TabSeparated", summary });
+  }
+  const format = formatOf(statement, request);
+  const result = await parts.engine.query(sql, format, request.context);
+  return sendBody(response, result.bytes, { gzip: request.gzip, format, summary: readSummary(result) });
+}
+
+async function run(parts: HandlerParts, asked: Asked): Promise<void> {
+  const { statement } = asked;
+  const lane = statement.kind === "read" ? parts.reads : parts.writes;
+  const turn = await lane.enter(asked.gone);
+  try {
+    if (statement.kind === "read") {
+      const { request, response, gone: signal } = asked;
+      await runRead({ engine: parts.engine, exchange: parts.exchange, request, response, statement, text: sqlOf(asked, asked.head.bytes.length), signal });
+    } else await runWrite(parts, asked);
+  } finally {
+    turn.release();
+  }
+}
+
+async function ask(message: IncomingMessage, response: ServerResponse, url: URL, gone: AbortSignal): Promise<Asked> {
+  const body: Readable = decodedBody(message);
+  const request = readHttpRequest(message.method ?? "GET", message.headers, [...url.searchParams]);
+  response.setHeader("X-ClickHouse-Query-Id", request.queryId ?? randomUUID());
+  const first = Buffer.from(request.query === "" ? "" : `${request.query}\n`);
+  const head = await readHead(first, body, STATEMENT_BYTES_MAX);
+  // one byte, one character: positions in the text are positions in the bytes, whatever the data of an insert are
+  const statement = readStatement(head.bytes.toString("latin1"));
+  if (head.rest !== undefined && statement.kind !== "insert-data") {
+    throw new EngineError(62, "SYNTAX_ERROR", `Syntax error: the statement is longer than ${STATEMENT_BYTES_MAX} bytes`);
+  }
+  return { request, response, statement, head, gone };
+}
+
+/** Answers one HTTP request as a ClickHouse server would. Never rejects. */
+export async function handle(parts: HandlerParts, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const gone = new AbortController();
+  response.on("close", () => {
+    if (!response.writableFinished) gone.abort(new Error("the client went away"));
+  });
+  try {
+    const url = new URL(message.url ?? "/", "http://engine");
+    const isPing = url.pathname === "/ping" || (url.pathname === "/" && message.method === "GET" && url.search === "");
+    if (isPing) {
+      response.setHeader("Content-Type", "text/html; charset=UTF-8");
+      response.end("Ok.\n");
+    } else if (url.pathname !== "/") {
+      response.statusCode = 404;
+      response.end(`There is no handle ${url.pathname}\n`);
+    } else await run(parts, await ask(message, response, url, gone.signal));
+  } catch (error) {
+    if (response.headersSent) response.destroy();
+    else if (!response.destroyed) sendError(response, asEngineError(error));
+  }
+}

@@ -1,0 +1,51 @@
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import type { ServerResponse } from "node:http";
+import { createGzip, type Gzip } from "node:zlib";
+import { errorBody, type EngineError } from "../engine/engine-error.ts";
+import { contentType } from "./respond.ts";
+
+/** The block that ends a body whose statement failed after it had begun, as servers since 25.11 write it. */
+export function exceptionBlock(tag: string, message: string): string {
+  const text = message.endsWith("\n") ? message : `${message}\n`;
+  return `\r\n__exception__\r\n${tag}\r\n${text}${Buffer.byteLength(text)} ${tag}\r\n__exception__\r\n`;
+}
+
+/** The body of a response of unknown length. */
+export class ResponseStream {
+  readonly #response: ServerResponse;
+  readonly #tag = randomBytes(8).toString("hex");
+  readonly #gzip: Gzip | undefined;
+
+  constructor(response: ServerResponse, options: { gzip: boolean; format: string }) {
+    this.#response = response;
+    response.setHeader("Content-Type", contentType(options.format));
+    response.setHeader("X-ClickHouse-Format", options.format);
+    response.setHeader("X-ClickHouse-Exception-Tag", this.#tag);
+    if (options.gzip) {
+      response.setHeader("Content-Encoding", "gzip");
+      this.#gzip = createGzip({ level: 1 });
+      this.#gzip.pipe(response, { end: false });
+    }
+  }
+
+  /** Resolves when there is room for more, or when the signal fires. */
+  async write(chunk: Buffer, signal: AbortSignal): Promise<void> {
+    const out = this.#gzip ?? this.#response;
+    if (signal.aborted || out.write(chunk)) return;
+    await once(out, "drain", { signal }).catch(() => undefined);
+  }
+
+  end(): void {
+    if (this.#gzip === undefined) this.#response.end();
+    else this.#gzip.on("end", () => this.#response.end()).end();
+  }
+
+  /** Tells the error in the body and closes the connection without the last chunk, so that nobody takes the body for whole. */
+  async fail(error: EngineError): Promise<void> {
+    const block = exceptionBlock(this.#tag, errorBody(error));
+    if (this.#gzip === undefined) this.#response.write(block);
+    else await once(this.#gzip.end(block), "end").catch(() => undefined);
+    this.#response.socket?.end();
+  }
+}
