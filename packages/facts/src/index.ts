@@ -5,6 +5,7 @@ export { countDeadLetters, type DeadLetter, type DeadLetterFilter, findDeadLette
 export { migrate, SchemaMismatchError, statementsOf } from "./migrate.ts";
 export { prepareEpoch, preparePositions, readEpoch, readPositions, type StoredPosition } from "./positions.ts";
 export { prepareStatusIdentities, readStatusIdentities, type StatusIdentity } from "./status-identities.ts";
+export { countEntities, readEntityPage, readOrphans, readStoredRows, type StoredRow } from "./read-rows.ts";
 export { factTableNames, factTables } from "./tables.ts";
 export { forTenant, type TenantReader } from "./tenant-reader.ts";
 export { prepareFacts, prepareRows, type PreparedInsert, send } from "./write.ts";

@@ -1,0 +1,77 @@
+import type { FactTable } from "@stats/entities";
+import type { ClickHouseClient } from "@clickhouse/client";
+import type { EntityRef } from "./archive.ts";
+import { factTables } from "./tables.ts";
+
+/** How a table's rows belong to entities: where the id stands, and the kind (a column, or always the same). */
+const owners: { readonly [T in FactTable]: { readonly id: string; readonly kind: string } } = {
+  chat: { id: "chat_id", kind: "'chat'" },
+  status_change: { id: "user_id", kind: "'user'" },
+  directory_object: { id: "object_id", kind: "kind" },
+};
+
+/** Columns that the writer fills with numbers and the database prints otherwise. */
+const asWritten: Readonly<Record<string, string>> = {
+  started_at: "toUnixTimestamp(started_at)",
+  queued_at: "toUnixTimestamp(queued_at)",
+  answered_at: "toUnixTimestamp(answered_at)",
+  closed_at: "toUnixTimestamp(closed_at)",
+  changed_at: "toUnixTimestamp64Milli(changed_at)",
+};
+
+export interface StoredRow extends EntityRef {
+  /** The cells as the writer encodes them, in JSON. */
+  readonly cells: string;
+}
+
+/** The stored rows of entities of one account, duplicates resolved, tombstones included, in the writer's own encoding. */
+export async function readStoredRows(client: ClickHouseClient, table: FactTable, tenant: string, kind: string, entities: readonly string[]): Promise<readonly StoredRow[]> {
+  const { columns } = factTables[table];
+  const owner = owners[table];
+  const result = await client.query({
+    query: `select toString(${owner.id}), ${columns.map((column) => asWritten[column] ?? column).join(", ")} from ${table} final
+      where tenant = {tenant:String} and ${owner.kind} = {kind:String} and ${owner.id} in {ids:Array(UInt64)}`,
+    query_params: { tenant, kind, ids: entities },
+    use_multipart_params: true,
+    format: "JSONCompactEachRow",
+    clickhouse_settings: { output_format_json_quote_64bit_integers: 0 },
+  });
+  const rows = await result.json<[string, ...unknown[]]>();
+  return rows.map(([entity, ...cells]) => ({ tenant, kind, entity, cells: JSON.stringify(cells) }));
+}
+
+/** Entities that have rows in a table, but no event in the archive: nothing should put them there. */
+export async function readOrphans(client: ClickHouseClient, table: FactTable, limit: number): Promise<readonly EntityRef[]> {
+  const owner = owners[table];
+  const result = await client.query({
+    query: `select distinct tenant, toString(${owner.kind}) as owner_kind, toString(${owner.id}) as owner_id from ${table}
+      where (tenant, owner_kind, owner_id) not in (select tenant, kind, entity from archive) limit {limit:UInt32}`,
+    query_params: { limit },
+    format: "JSONCompactEachRow",
+  });
+  return (await result.json<[string, string, string]>()).map(([tenant, kind, entity]) => ({ tenant, kind, entity }));
+}
+
+/** The next entities of the archive after `after`, in the archive's order. */
+export async function readEntityPage(client: ClickHouseClient, after: EntityRef | undefined, limit: number): Promise<readonly EntityRef[]> {
+  const result = await client.query({
+    query: `select tenant, kind, entity from archive
+      where ({first:Bool} or (tenant, kind, entity) > ({tenant:String}, {kind:String}, {entity:String}))
+      group by tenant, kind, entity order by tenant, kind, entity limit {limit:UInt32}`,
+    query_params: { first: after === undefined, tenant: after?.tenant ?? "", kind: after?.kind ?? "", entity: after?.entity ?? "", limit },
+    format: "JSONCompactEachRow",
+    clickhouse_settings: { optimize_aggregation_in_order: 1 },
+  });
+  return (await result.json<[string, string, string]>()).map(([tenant, kind, entity]) => ({ tenant, kind, entity }));
+}
+
+/** How many entities the archive holds. */
+export async function countEntities(client: ClickHouseClient): Promise<number> {
+  const result = await client.query({
+    query: "select count() from (select 1 from archive group by tenant, kind, entity)",
+    format: "JSONCompactEachRow",
+    clickhouse_settings: { optimize_aggregation_in_order: 1 },
+  });
+  const [row] = await result.json<[string]>();
+  return Number(row?.[0] ?? 0);
+}
