@@ -69,5 +69,6 @@ function isJson(text: string): boolean {
 
 function decoded(value: Buffer, then: (text: string) => StructuredText): StructuredText {
   if (!isUtf8(value)) return reject("invalid_json", "the value is not valid UTF-8");
-  return then(value.toString("utf8"));
+  const text = value.toString("utf8");
+  return text.startsWith("\uFEFF") ? reject("invalid_json", "the value begins with a byte order mark") : then(text);
 }
