@@ -34,6 +34,7 @@ interface When {
 export function given(events: readonly AnyEvent[]): When {
   return {
     when: (event, { times } = { times: 1 }) => given([...events, ...Array.from({ length: times }, () => event)]),
+    // oxlint-disable-next-line unicorn/no-thenable -- given/when/then is the sentence; nobody awaits it
     then: (expected) => {
       const rows = rowsFrom(events);
       expect(rows).toMatchObject(expected);
