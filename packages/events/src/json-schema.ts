@@ -11,7 +11,7 @@ export type JsonSchema = z.core.JSONSchema.BaseSchema;
 export function eventJsonSchema(type: EventType): JsonSchema {
   const { data, nullClears } = catalogue[type];
   const schema: JsonSchema = z.toJSONSchema(z.object({ ...envelope.shape, type: z.literal(type), data }), { io: "input" });
-  return { $schema: schema.$schema ?? "", title: type, ...nullable(schema, nullClears) };
+  return { title: type, ...nullable(schema, nullClears) };
 }
 
 /** Null in an optional field counts as absent, so a publisher may send it; `asIs` leaves data alone, where null has a meaning. */
