@@ -41,10 +41,10 @@ export async function migrate(options: DatabaseOptions): Promise<readonly string
       const result = await database.query({
         query: "select name from system.columns where database = {database:String} and table = {table:String}",
         query_params: { database: options.database, table },
-        format: "JSONColumns",
+        format: "JSONCompactEachRow",
       });
-      const { name = [] } = await result.json<{ name?: string[] }>() as { name?: string[] };
-      const missing = factTables[table].columns.filter((column) => !name.includes(column));
+      const present = (await result.json<[string]>()).map(([name]) => name);
+      const missing = factTables[table].columns.filter((column) => !present.includes(column));
       if (missing.length > 0) throw new SchemaMismatchError(`Table ${options.database}.${table} lacks ${missing.join(", ")}: rebuild it or migrate it by hand.`);
     }
     return files;

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import type { Engine } from "../engine/engine.ts";
 import { asEngineError, EngineError } from "../engine/engine-error.ts";
 import type { Exchange } from "../engine/exchange.ts";
 import type { Lane } from "../engine/lane.ts";
 import { readStatement, type Statement } from "../sql/statement.ts";
 import { readHead, STATEMENT_BYTES_MAX, type Head } from "./body.ts";
+import { isFormBody, readForm } from "./form.ts";
 import { decodedBody, readHttpRequest, type HttpRequest } from "./request.ts";
 import { sendBody, sendError } from "./respond.ts";
 import { runInsert } from "./run-insert.ts";
@@ -17,6 +18,8 @@ export interface HandlerParts {
   readonly exchange: Exchange;
   readonly reads: Lane;
   readonly writes: Lane;
+  /** Fires when the engine stops: reads end, nothing new is taken on. */
+  readonly stopping: AbortSignal;
 }
 
 interface Asked {
@@ -24,7 +27,9 @@ interface Asked {
   readonly response: ServerResponse;
   readonly statement: Statement;
   readonly head: Head;
+  /** Fires when the client has gone. */
   readonly gone: AbortSignal;
+  readonly stopping: AbortSignal;
 }
 
 function sqlOf(asked: Asked, end: number): string {
@@ -55,7 +60,8 @@ async function run(parts: HandlerParts, asked: Asked): Promise<void> {
   const turn = await lane.enter(asked.gone);
   try {
     if (statement.kind === "read") {
-      const { request, response, gone: signal } = asked;
+      const { request, response } = asked;
+      const signal = AbortSignal.any([asked.gone, asked.stopping]);
       await runRead({ engine: parts.engine, exchange: parts.exchange, request, response, statement, text: sqlOf(asked, asked.head.bytes.length), signal });
     } else await runWrite(parts, asked);
   } finally {
@@ -63,9 +69,12 @@ async function run(parts: HandlerParts, asked: Asked): Promise<void> {
   }
 }
 
-async function ask(message: IncomingMessage, response: ServerResponse, url: URL, gone: AbortSignal): Promise<Asked> {
-  const body: Readable = decodedBody(message);
-  const request = readHttpRequest(message.method ?? "GET", message.headers, [...url.searchParams]);
+async function ask(message: IncomingMessage, response: ServerResponse, url: URL): Promise<Omit<Asked, "gone" | "stopping">> {
+  const isForm = isFormBody(message.headers);
+  const decoded: Readable = decodedBody(message);
+  const form = isForm ? await readForm(message.headers, decoded) : [];
+  const body = isForm ? Readable.from([]) : decoded;
+  const request = readHttpRequest(message.method ?? "GET", message.headers, [...url.searchParams, ...form]);
   response.setHeader("X-ClickHouse-Query-Id", request.queryId ?? randomUUID());
   const first = Buffer.from(request.query === "" ? "" : `${request.query}\n`);
   const head = await readHead(first, body, STATEMENT_BYTES_MAX);
@@ -74,7 +83,7 @@ async function ask(message: IncomingMessage, response: ServerResponse, url: URL,
   if (head.rest !== undefined && statement.kind !== "insert-data") {
     throw new EngineError(62, "SYNTAX_ERROR", `Syntax error: the statement is longer than ${STATEMENT_BYTES_MAX} bytes`);
   }
-  return { request, response, statement, head, gone };
+  return { request, response, statement, head };
 }
 
 /** Answers one HTTP request as a ClickHouse server would. Never rejects. */
@@ -92,7 +101,10 @@ export async function handle(parts: HandlerParts, message: IncomingMessage, resp
     } else if (url.pathname !== "/") {
       response.statusCode = 404;
       response.end(`There is no handle ${url.pathname}\n`);
-    } else await run(parts, await ask(message, response, url, gone.signal));
+    } else {
+      if (parts.stopping.aborted) throw new EngineError(236, "ABORTED", "The engine is stopping");
+      await run(parts, { ...(await ask(message, response, url)), gone: gone.signal, stopping: parts.stopping });
+    }
   } catch (error) {
     if (response.headersSent) response.destroy();
     else if (!response.destroyed) sendError(response, asEngineError(error));
