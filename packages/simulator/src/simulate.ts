@@ -1,0 +1,55 @@
+import { businessDay, openingMs } from "./center/business-day.ts";
+import type { CenterPlan } from "./center/center.ts";
+import { directoryEvents } from "./center/directory-events.ts";
+import { sourceOf } from "./center/source.ts";
+import { staffOf } from "./center/staff.ts";
+import type { TimedEvent } from "./timed-event.ts";
+
+export interface SimulationWindow extends CenterPlan {
+  /** Epoch milliseconds, from the year 2020 on. */
+  readonly startMs: number;
+  /** Exclusive; may be Infinity. */
+  readonly endMs: number;
+  /** Begin with the whole directory (its events are older than everything else). Default true. */
+  readonly withDirectory?: boolean;
+}
+
+/**
+ * The events of the window [startMs, endMs) in time order. The center does not depend on the window: two windows that meet give, one
+ * after the other, what the window around both gives, with the same ids. So history and live traffic may be made apart, and publishing
+ * the same history again changes nothing.
+ */
+export function* simulate(window: SimulationWindow): Generator<TimedEvent> {
+  const staff = staffOf(window);
+  if (window.withDirectory !== false) yield* directoryEvents(sourceOf(window), staff);
+  for (const happening of inTimeOrder(window, (date) => businessDay(window, staff, date))) {
+    if (happening.timeMs >= window.endMs) return;
+    if (happening.timeMs >= window.startMs) yield happening;
+  }
+}
+
+interface OpenDay {
+  next: TimedEvent;
+  readonly rest: Iterator<TimedEvent>;
+}
+
+/** Merges the days, each of which reaches into the one after it, and opens a day only when its time has come. */
+function* inTimeOrder({ startMs, zone }: SimulationWindow, eventsOf: (date: Temporal.PlainDate) => Iterator<TimedEvent>): Generator<TimedEvent> {
+  const startDate = Temporal.Instant.fromEpochMilliseconds(startMs).toZonedDateTimeISO(zone).toPlainDate();
+  let date = startDate.subtract({ days: 2 }); // before 06:00 the day before is still open, and the one before it may have an afterword
+  const open: OpenDay[] = [];
+  for (;;) {
+    const first = open.reduce<OpenDay | undefined>((best, day) => (best && best.next.timeMs <= day.next.timeMs ? best : day), undefined);
+    if (!first || openingMs(date, zone) <= first.next.timeMs) {
+      const rest = eventsOf(date);
+      const began = rest.next();
+      if (began.done !== true) open.push({ next: began.value, rest });
+      date = date.add({ days: 1 });
+      continue;
+    }
+    yield first.next;
+    const following = first.rest.next();
+    if (following.done === true) open.splice(open.indexOf(first), 1);
+    else first.next = following.value;
+  }
+}
