@@ -34,6 +34,10 @@ describe("digestOf", () => {
     expect(digestOf("abc")).toEqual({ high: 1 + 0xba7816bf8f01, low: 0xcfea414140de });
   });
 
+  it("keeps texts apart that UTF-8 cannot", () => {
+    expect(digestOf("a\ud800")).not.toEqual(digestOf("a\ud801"));
+  });
+
   it("keeps pairs apart that read the same in a row", () => {
     expect(digestOfPair("a", "bc")).not.toEqual(digestOfPair("ab", "c"));
   });

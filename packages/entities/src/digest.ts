@@ -12,8 +12,10 @@ export interface Digest {
 }
 
 export function digestOf(text: string): Digest {
+  // Half a surrogate pair has no UTF-8 form: hashed as it is, all such characters would be one. Escaped, they stay apart.
+  const wellFormed = text.isWellFormed() ? text : JSON.stringify(text);
   // latin1 is the encoding that makes one character of each byte; it is also three times faster than a Buffer here.
-  const bytes = hash("sha256", text, "latin1");
+  const bytes = hash("sha256", wellFormed, "latin1");
   return { high: 1 + sixBytes(bytes, 0), low: sixBytes(bytes, 6) };
 }
 

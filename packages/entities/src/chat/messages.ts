@@ -12,7 +12,7 @@ const fieldCount = 3;
 const visitor = 0;
 const someoneElse = -1;
 
-export interface Answer extends Moment {
+interface Answer extends Moment {
   readonly employeeId: number;
 }
 

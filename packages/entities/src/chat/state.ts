@@ -18,7 +18,7 @@ export interface Route extends Moment {
   readonly queueId: number;
 }
 
-export interface Valued<V> extends Moment {
+interface Valued<V> extends Moment {
   readonly value: V;
 }
 

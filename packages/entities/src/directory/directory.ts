@@ -5,7 +5,7 @@ import { directoryKinds, type DirectoryKind, type FactRows } from "../rows.ts";
 import { profileOf, unnamedProfile, type Profile } from "./profile.ts";
 
 /** The latest upsert and the latest deletion, by event time; of two at one instant the one with the higher offset (rulings X13). */
-export interface DirectoryState {
+interface DirectoryState {
   kind: DirectoryKind | undefined;
   upserted: (Moment & { readonly profile: Profile }) | undefined;
   deleted: Moment | undefined;

@@ -11,7 +11,7 @@ type OfType<T extends AnyEvent["type"]> = Logged & { readonly event: Extract<Any
 const second = (logged: Logged): number => Math.floor(logged.event.timeMs / 1000);
 
 /** C section 1: the same (source, id) is the same event; the first one in the log is it. */
-export function distinctEvents(log: readonly Logged[]): Logged[] {
+function distinctEvents(log: readonly Logged[]): Logged[] {
   const inOrder = log.toSorted((a, b) => a.version - b.version);
   return inOrder.filter((one, index) => inOrder.findIndex(({ event }) => event.source === one.event.source && event.id === one.event.id) === index);
 }

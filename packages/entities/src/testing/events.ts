@@ -12,7 +12,7 @@ function event<T extends EventType>(type: T, kind: CheckedEvent["kind"], entityI
 type ChatType = Extract<EventType, `chat.${string}`>;
 type Said<T extends ChatType> = Omit<EventData[T], "chat_id">;
 
-export const chatId = 42;
+const chatId = 42;
 
 function chatEvent<T extends ChatType>(type: T, clock: string, said: Said<T>): CheckedEvent<T> {
   return event(type, "chat", chatId, clock, { chat_id: chatId, ...said } as EventData[T]);

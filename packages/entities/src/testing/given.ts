@@ -6,7 +6,7 @@ import { foldFor } from "../registry.ts";
 import type { FactRows, FactTable, FactTables } from "../rows.ts";
 
 /** What a test says about the rows: the tables and the number of rows exactly, of each row the columns it cares for. */
-export type ExpectedRows = { readonly [T in FactTable]?: readonly Partial<FactTables[T]>[] };
+type ExpectedRows = { readonly [T in FactTable]?: readonly Partial<FactTables[T]>[] };
 
 export const partition = 3;
 const firstOffset = 100;
@@ -17,7 +17,7 @@ export function logged(events: readonly AnyEvent[], from = firstOffset): LoggedE
 }
 
 /** The fold of the events' kind; a test of a kind without one is a mistake. */
-export function foldOf(events: readonly AnyEvent[]): Fold {
+function foldOf(events: readonly AnyEvent[]): Fold {
   const kind = events[0]?.kind;
   const fold = kind && foldFor(kind);
   if (fold === undefined) throw new Error(`no fold for ${kind ?? "no events"}`);
