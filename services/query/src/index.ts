@@ -1,1 +1,10 @@
-export {};
+export { type Account } from "./accounts/account.ts";
+export { createDemoAccount, type DemoAccount } from "./accounts/demo-account.ts";
+export { type Fault } from "./accounts/fault.ts";
+export { hashKey } from "./accounts/key-hash.ts";
+export { loadAccounts, type LoadedAccounts } from "./accounts/load-accounts.ts";
+export { hashPassword, verifyPassword } from "./accounts/password-hash.ts";
+export { createPublishKeys } from "./accounts/publish-keys.ts";
+export type { CurlExample, Dialect } from "./dialects/dialect.ts";
+export { dialects } from "./dialects/registry.ts";
+export { createQueryPlugin, type QueryDeps } from "./query-plugin.ts";

@@ -1,0 +1,36 @@
+import type { FastifyPluginAsync } from "fastify";
+import type { Clock } from "@stats/kit";
+import type { TenantReader } from "@stats/questions";
+import type { Account } from "../accounts/account.ts";
+import type { PasswordVerifier } from "../accounts/password-verifier.ts";
+
+/** What every dialect is given. */
+export interface DialectDeps {
+  readonly accounts: readonly Account[];
+  /** The only way to the facts: a reader that sees one account. */
+  readonly readerFor: (tenant: string) => TenantReader;
+  readonly passwords: PasswordVerifier;
+  readonly now: Clock;
+}
+
+export interface CurlExample {
+  /** `http://127.0.0.1:8080` */
+  readonly origin: string;
+  /** What {@link Dialect.demo} answered. */
+  readonly credentials: unknown;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** A report API that clients in the field speak. */
+export interface Dialect {
+  /** Its name in the accounts file, metrics and the banner. */
+  readonly name: string;
+  /** Where its paths begin; the plugin is mounted there, encapsulated, with its own error language. */
+  readonly prefix: string;
+  readonly plugin: (deps: DialectDeps) => FastifyPluginAsync;
+  /** A new section of the demo account, and the plain credentials that fit it. */
+  readonly demo: () => Promise<{ readonly section: unknown; readonly credentials: unknown }>;
+  /** Command lines that work against the demo account. */
+  readonly curl: (example: CurlExample) => readonly string[];
+}

@@ -1,0 +1,87 @@
+import { operatorStatuses, operatorTime, timeBuckets } from "@stats/questions";
+import { z } from "zod";
+import { defineEndpoint } from "../../../endpoint.ts";
+import type { MethodDeclaration } from "../method.ts";
+import { groupings, type StatisticsReply, type StatisticsStyle, toResult } from "../status-groups.ts";
+import { fromUtcTime, toUtcTime } from "../utc-time.ts";
+
+const time = z.string().transform((text, context) => fromUtcTime(text) ?? refuse(context));
+
+const users = z.string().transform((text, context): readonly number[] => {
+  if (text === "all") return [];
+  const ids = text.split(";");
+  const isList = ids.every((id) => /^[1-9]\d*$/.test(id) && Number.isSafeInteger(Number(id)));
+  return isList ? [...new Set(ids.map(Number))] : refuse(context);
+});
+
+const statuses = z.string().transform((text, context) => {
+  const parsed = z.array(z.enum(operatorStatuses)).safeParse(text.split(";"));
+  return parsed.success ? [...new Set(parsed.data)] : refuse(context);
+});
+
+function refuse(context: z.RefinementCtx): never {
+  context.addIssue({ code: "custom", message: "invalid" });
+  return z.NEVER;
+}
+
+const bothTimes = z.object({ from_date: z.number(), to_date: z.number() });
+
+const request = z
+  .object({
+    from_date: time,
+    to_date: time,
+    acd_status: statuses.optional(),
+    user_id: users,
+    aggregation: z.enum(timeBuckets).default("none"),
+    group: z.enum(groupings).default("user"),
+  })
+  .refine(({ from_date, to_date }) => from_date <= to_date, {
+    path: ["to_date"],
+    message: "range",
+    // it counts as a fault of to_date, so it is looked at whatever the later parameters are
+    when: ({ value }) => bothTimes.safeParse(value).success,
+  });
+
+const sample = z.object({ min: z.int(), avg: z.int(), max: z.int(), count: z.int(), sum: z.int() });
+const detail = z.partialRecord(z.enum(operatorStatuses), sample);
+const place = { user_id: z.union([z.int(), z.string()]).optional(), date: z.string().optional(), hour: z.int().optional() };
+const response: z.ZodType<StatisticsReply> = z.strictObject({
+  result: z.array(z.strictObject({ ...place, statistics: z.array(z.strictObject({ ...place, acd_status: z.union([detail, z.tuple([detail])]) })) })),
+}) as z.ZodType<StatisticsReply>;
+
+const declaration: MethodDeclaration = {
+  roles: ["Owner", "Admin", "Developer", "Supervisor", "User manager"],
+  parameters: [
+    { name: "from_date", code: 111, allowed: "'YYYY-MM-DD HH:mm:ss' in UTC", isRequired: true },
+    { name: "to_date", code: 111, allowed: "'YYYY-MM-DD HH:mm:ss' in UTC, not before from_date" },
+    { name: "acd_status", code: 227, allowed: `${operatorStatuses.join(", ")}; separated by semicolons` },
+    { name: "user_id", code: 117, allowed: "positive integers separated by semicolons, or 'all'", isRequired: true },
+    { name: "aggregation", code: 228, allowed: timeBuckets.join(", ") },
+    { name: "group", code: 254, allowed: groupings.join(", ") },
+  ],
+  defaults: (now) => ({ to_date: toUtcTime(now) }),
+  relations: { range: 123 },
+};
+
+/**
+ * GetACDOperatorStatusStatistics: time that operators spent in each status, min / avg / max / count / sum of samples in seconds, per user
+ * and UTC day, hour or hour of the day. The interval is [from_date, to_date), cut at now. What has no sample is left out at every level.
+ */
+export const getAcdOperatorStatusStatistics = {
+  ...declaration,
+  ...defineEndpoint({
+    operation: "GetACDOperatorStatusStatistics",
+    request,
+    question: operatorTime,
+    toParams: (asked, { now }) => ({
+      from: asked.from_date,
+      to: asked.to_date,
+      now,
+      bucket: asked.aggregation,
+      user_ids: [...asked.user_id],
+      statuses: asked.acd_status ?? [],
+    }),
+    response,
+    toBody: (rows, asked, style: StatisticsStyle) => toResult(rows, { ...style, group: asked.group, statuses: asked.acd_status ?? operatorStatuses }),
+  }),
+};

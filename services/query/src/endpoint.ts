@@ -1,0 +1,30 @@
+import type { Question } from "@stats/questions";
+import type { z } from "zod";
+
+/** What an endpoint may know besides the request itself. */
+export interface RequestContext {
+  /** IANA zone of the account. */
+  readonly timezone: string;
+  /** Epoch seconds. */
+  readonly now: number;
+}
+
+/**
+ * One operation of a dialect, declared. `toParams` and `toBody` are pure, synchronous and total: they rename, regroup and format, and never
+ * add up; arithmetic is the question's.
+ */
+export interface Endpoint<Request extends z.ZodType, Params extends z.ZodObject, Row extends z.ZodObject, Response extends z.ZodType, Settings = undefined> {
+  /** The vendor's name of it. */
+  readonly operation: string;
+  readonly request: Request;
+  readonly question: Question<Params, Row>;
+  readonly toParams: (request: z.output<Request>, context: RequestContext) => z.input<Params>;
+  readonly response: Response;
+  readonly toBody: (rows: readonly z.output<Row>[], request: z.output<Request>, settings: Settings) => z.output<Response>;
+}
+
+export function defineEndpoint<Request extends z.ZodType, Params extends z.ZodObject, Row extends z.ZodObject, Response extends z.ZodType, Settings = undefined>(
+  endpoint: Endpoint<Request, Params, Row, Response, Settings>,
+): Endpoint<Request, Params, Row, Response, Settings> {
+  return endpoint;
+}

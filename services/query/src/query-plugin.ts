@@ -1,0 +1,31 @@
+import type { Clock } from "@stats/kit";
+import type { TenantReader } from "@stats/questions";
+import type { FastifyPluginAsync } from "fastify";
+import type { Account } from "./accounts/account.ts";
+import { createPasswordVerifier } from "./accounts/password-verifier.ts";
+import { dialects } from "./dialects/registry.ts";
+
+export interface QueryDeps {
+  readonly accounts: readonly Account[];
+  /** The only way to the facts: a reader that sees one account. */
+  readonly readerFor: (tenant: string) => TenantReader;
+  readonly now: Clock;
+}
+
+/** The report surface: every dialect at its own prefix, encapsulated, so that each speaks its own error language. */
+export function createQueryPlugin(deps: QueryDeps): FastifyPluginAsync {
+  const passwords = createPasswordVerifier({ now: deps.now });
+  return async (app) => {
+    for (const { name, prefix, plugin } of dialects) {
+      await app.register(
+        async (scope) => {
+          scope.addHook("onRoute", (route) => {
+            route.config = { ...route.config, surface: name };
+          });
+          await plugin({ ...deps, passwords })(scope, {});
+        },
+        { prefix },
+      );
+    }
+  };
+}
