@@ -24,12 +24,13 @@ async function start(options: ChildOptions): Promise<Service> {
   const engine = openEngine(options.dataDir, options.memoryLimitBytes);
   const exchange = new Exchange(join(options.dataDir, "exchange"), READS_MAX);
   const [reads, writes] = [new Lane(READS_MAX, QUEUE_MAX), new Lane(WRITES_MAX, QUEUE_MAX)];
+  const stopping = new AbortController();
   if (options.database !== undefined) {
     const sql = `CREATE DATABASE IF NOT EXISTS ${quoteIdentifier(options.database)} ENGINE = Atomic`;
     await engine.query(sql, "TabSeparated", { database: undefined, settings: [], parameters: [] });
   }
-  const server = await listen({ engine, exchange, reads, writes }, options.host, options.port);
-  return { engine, server, reads, writes };
+  const server = await listen({ engine, exchange, reads, writes, stopping: stopping.signal }, options.host, options.port);
+  return { engine, server, reads, writes, stopping };
 }
 
 async function main(): Promise<void> {

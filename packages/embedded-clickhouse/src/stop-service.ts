@@ -8,19 +8,15 @@ export interface Service {
   readonly server: Server;
   readonly reads: Lane;
   readonly writes: Lane;
+  readonly stopping: AbortController;
 }
 
-const NO_CONTEXT = { database: undefined, settings: [], parameters: [] };
-
 /** Stops accepting, lets running inserts end and answers them, kills the readers, then closes the engine. */
-export async function stopService({ engine, server, reads, writes }: Service): Promise<void> {
+export async function stopService({ engine, server, reads, writes, stopping }: Service): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
+  stopping.abort(new Error("the engine is stopping"));
   server.closeIdleConnections();
-  while (writes.running > 0) await sleep(5);
-  while (reads.running > 0) {
-    await engine.query("KILL QUERY WHERE startsWith(query, '/*') SYNC", "TabSeparated", NO_CONTEXT);
-    await sleep(5);
-  }
+  while (writes.running + reads.running > 0) await sleep(5);
   server.closeIdleConnections();
   const soon = new AbortController();
   // a client that does not take its answer must not keep the engine up

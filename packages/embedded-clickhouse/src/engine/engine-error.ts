@@ -35,7 +35,7 @@ const FORBIDDEN = new Set([164, 497]);
 
 /** The HTTP status a server sends for an error code. */
 export function httpStatus(code: number): number {
-  if (code === 202) return 503;
+  if (code === 202 || code === 236) return 503;
   if (code === 159) return 408;
   if (code === 48) return 501;
   if (NOT_FOUND.has(code)) return 404;
@@ -44,4 +44,4 @@ export function httpStatus(code: number): number {
 }
 
 // parse errors, unknown settings and parameters, ill-typed values: what a server answers with 400
-const CALLER_FAULTS = new Set([6, 16, 26, 27, 33, 36, 38, 41, 42, 43, 44, 53, 57, 62, 70, 72, 78, 115, 117, 189, 386, 456, 457]);
+const CALLER_FAULTS = new Set([6, 16, 26, 27, 33, 36, 38, 41, 42, 43, 44, 53, 57, 62, 70, 72, 78, 115, 117, 358, 386, 456, 457]);

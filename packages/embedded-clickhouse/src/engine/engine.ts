@@ -13,6 +13,7 @@ export interface StatementContext {
   readonly parameters: ReadonlyArray<readonly [name: string, value: string]>;
 }
 
+const KILL_AGAIN_MS = 50;
 const NAME = /^[A-Za-z_][A-Za-z0-9_.]*$/;
 
 function assignment([name, value]: readonly [string, string], prefix: string): string {
@@ -20,15 +21,24 @@ function assignment([name, value]: readonly [string, string], prefix: string): s
   return `${prefix}${name} = ${quoteString(value)}`;
 }
 
-/** The statements that put a fresh connection into a context. */
-export function preludeOf(context: StatementContext): string {
+/** ClickHouse's default `max_query_size`, in bytes. */
+const QUERY_BYTES_MAX = 262_144;
+
+/** The statements that put a fresh connection into a context, in order. */
+export function preludeOf(context: StatementContext): readonly string[] {
+  // on a server parameters do not count towards the length of the statement; here they are assigned by one
+  const isLong = context.parameters.reduce((size, [, value]) => size + value.length, 0) > QUERY_BYTES_MAX / 16;
   const assignments = [
+    ...(isLong ? [assignment(["max_query_size", String(QUERY_BYTES_MAX)], "")] : []),
     ...Object.entries(STATEMENT_DEFAULTS).map((entry) => assignment(entry, "")),
     ...context.parameters.map((entry) => assignment(entry, "param_")),
     ...context.settings.map((entry) => assignment(entry, "")),
   ];
-  const use = context.database === undefined ? "" : `USE ${quoteIdentifier(context.database)}; `;
-  return `${use}SET ${assignments.join(", ")}`;
+  return [
+    ...(context.database === undefined ? [] : [`USE ${quoteIdentifier(context.database)}`]),
+    ...(isLong ? [`SET max_query_size = ${1024 ** 3}`] : []),
+    `SET ${assignments.join(", ")}`,
+  ];
 }
 
 /**
@@ -66,12 +76,12 @@ export class Engine {
     const kill = async (): Promise<void> => {
       while (!ended) {
         await this.query(
-          `KILL QUERY WHERE startsWith(query, ${quoteString(marker)}) SYNC`,
+          `KILL QUERY WHERE startsWith(query, ${quoteString(marker)}) ASYNC`,
           "TabSeparated",
           { database: undefined, settings: [], parameters: [] },
         ).catch(() => undefined);
         // the statement may not be registered yet
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        await new Promise((resolve) => setTimeout(resolve, KILL_AGAIN_MS));
       }
     };
     const onAbort = (): void => void kill();
@@ -93,7 +103,7 @@ export class Engine {
     const prelude = preludeOf(context);
     const connection = this.#native.CreateConnection(this.#path);
     try {
-      await this.#native.QueryAsyncConnection(connection, prelude, "TabSeparated");
+      for (const statement of prelude) await this.#native.QueryAsyncConnection(connection, statement, "TabSeparated");
       return await run(connection);
     } catch (error) {
       throw asEngineError(error);

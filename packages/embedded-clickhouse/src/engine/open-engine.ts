@@ -24,6 +24,8 @@ function lockHolder(path: string): string {
  * Throws `DataDirError` when it is locked or cannot be opened.
  */
 export function openEngine(dataDir: string, memoryLimitBytes: number): Engine {
+  // file names of inserts are patterns to the engine
+  if (/[*?{}]/.test(dataDir)) throw new DataDirError(`The data directory ${dataDir} must not have any of * ? { } in its name.`);
   const path = join(dataDir, "clickhouse");
   const native = loadNative();
   let anchor: Connection;

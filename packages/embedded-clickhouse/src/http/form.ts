@@ -1,28 +1,27 @@
-import type { IncomingHttpHeaders } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
 import { EngineError } from "../engine/engine-error.ts";
+import { readHead } from "./body.ts";
 
-/** The largest form: the values of a statement's parameters, where they are too long for a URL. */
+/** Parameters of statements may be many, but they are held in memory. */
 const FORM_BYTES_MAX = 64 * 1024 * 1024;
 
-/** Whether the body holds the statement and its parameters as a form, as clients send them when they do not fit a URL. */
-export function isFormBody(headers: IncomingHttpHeaders): boolean {
-  return headers["content-type"]?.toLowerCase().startsWith("multipart/form-data") ?? false;
+export function isForm(headers: IncomingMessage["headers"]): boolean {
+  return /^multipart\/form-data\b/i.test(headers["content-type"] ?? "");
 }
 
-/** The fields of a multipart form, in order. Throws `EngineError` for a form that is too large or is none. */
-export async function readForm(headers: IncomingHttpHeaders, body: Readable): Promise<readonly (readonly [string, string])[]> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > FORM_BYTES_MAX) throw new EngineError(307, "TOO_MANY_BYTES", `The form is longer than ${FORM_BYTES_MAX} bytes.`);
-    chunks.push(chunk);
-  }
-  try {
-    const form = await new Response(Buffer.concat(chunks), { headers: { "content-type": headers["content-type"] ?? "" } }).formData();
-    return [...form].map(([name, value]) => [name, String(value)] as const);
-  } catch (error) {
-    throw new EngineError(27, "CANNOT_PARSE_INPUT_ASSERTION_FAILED", `The multipart form cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
+/**
+ * The fields of a multipart body: what would stand in the URL if it were not too long. Throws `EngineError` when it is not
+ * well-formed, too long, or brings files (external tables).
+ */
+export async function readForm(headers: IncomingMessage["headers"], body: Readable): Promise<Array<readonly [string, string]>> {
+  const { bytes, rest } = await readHead(Buffer.alloc(0), body, FORM_BYTES_MAX);
+  if (rest !== undefined) throw new EngineError(307, "TOO_MANY_BYTES", `The form is longer than ${FORM_BYTES_MAX} bytes`);
+  const form = await new Response(new Uint8Array(bytes), { headers: { "content-type": headers["content-type"] ?? "" } }).formData().catch((error: unknown) => {
+    throw new EngineError(27, "CANNOT_PARSE_INPUT_ASSERTION_FAILED", `The multipart body cannot be read: ${String(error)}`);
+  });
+  return [...form].map(([name, value]) => {
+    if (typeof value !== "string") throw new EngineError(48, "NOT_IMPLEMENTED", `${name}: external tables are not supported by the embedded engine`);
+    return [name, value];
+  });
 }

@@ -1,17 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Readable } from "node:stream";
 import type { Engine } from "../engine/engine.ts";
 import { asEngineError, EngineError } from "../engine/engine-error.ts";
 import type { Exchange } from "../engine/exchange.ts";
 import type { Lane } from "../engine/lane.ts";
 import { readStatement, type Statement } from "../sql/statement.ts";
 import { readHead, STATEMENT_BYTES_MAX, type Head } from "./body.ts";
-import { isFormBody, readForm } from "./form.ts";
+import { isForm, readForm } from "./form.ts";
 import { decodedBody, readHttpRequest, type HttpRequest } from "./request.ts";
 import { sendBody, sendError } from "./respond.ts";
 import { runInsert } from "./run-insert.ts";
 import { formatOf, readSummary, runRead } from "./run-read.ts";
+import { runWholeRead } from "./run-whole-read.ts";
 
 export interface HandlerParts {
   readonly engine: Engine;
@@ -62,7 +62,8 @@ async function run(parts: HandlerParts, asked: Asked): Promise<void> {
     if (statement.kind === "read") {
       const { request, response } = asked;
       const signal = AbortSignal.any([asked.gone, asked.stopping]);
-      await runRead({ engine: parts.engine, exchange: parts.exchange, request, response, statement, text: sqlOf(asked, asked.head.bytes.length), signal });
+      const runIt = request.waitEndOfQuery ? runWholeRead : runRead;
+      await runIt({ engine: parts.engine, exchange: parts.exchange, request, response, statement, text: sqlOf(asked, asked.head.bytes.length), signal });
     } else await runWrite(parts, asked);
   } finally {
     turn.release();
@@ -70,14 +71,13 @@ async function run(parts: HandlerParts, asked: Asked): Promise<void> {
 }
 
 async function ask(message: IncomingMessage, response: ServerResponse, url: URL): Promise<Omit<Asked, "gone" | "stopping">> {
-  const isForm = isFormBody(message.headers);
-  const decoded: Readable = decodedBody(message);
-  const form = isForm ? await readForm(message.headers, decoded) : [];
-  const body = isForm ? Readable.from([]) : decoded;
-  const request = readHttpRequest(message.method ?? "GET", message.headers, [...url.searchParams, ...form]);
+  const body = decodedBody(message);
+  const isFormBody = isForm(message.headers);
+  const fields = isFormBody ? await readForm(message.headers, body) : [];
+  const request = readHttpRequest(message.method ?? "GET", message.headers, [...url.searchParams, ...fields]);
   response.setHeader("X-ClickHouse-Query-Id", request.queryId ?? randomUUID());
   const first = Buffer.from(request.query === "" ? "" : `${request.query}\n`);
-  const head = await readHead(first, body, STATEMENT_BYTES_MAX);
+  const head = isFormBody ? { bytes: first, rest: undefined } : await readHead(first, body, STATEMENT_BYTES_MAX);
   // one byte, one character: positions in the text are positions in the bytes, whatever the data of an insert are
   const statement = readStatement(head.bytes.toString("latin1"));
   if (head.rest !== undefined && statement.kind !== "insert-data") {

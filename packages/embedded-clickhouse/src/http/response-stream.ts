@@ -5,6 +5,8 @@ import { createGzip, type Gzip } from "node:zlib";
 import { errorBody, type EngineError } from "../engine/engine-error.ts";
 import { contentType } from "./respond.ts";
 
+const CLIENT_READS_ERROR_MS = 1000;
+
 /** The block that ends a body whose statement failed after it had begun, as servers since 25.11 write it. */
 export function exceptionBlock(tag: string, message: string): string {
   const text = message.endsWith("\n") ? message : `${message}\n`;
@@ -41,11 +43,15 @@ export class ResponseStream {
     else this.#gzip.on("end", () => this.#response.end()).end();
   }
 
-  /** Tells the error in the body and closes the connection without the last chunk, so that nobody takes the body for whole. */
-  async fail(error: EngineError): Promise<void> {
+  /**
+   * Tells the error in the body, then closes the connection without the last chunk, so that nobody takes the body for whole.
+   * A client that understands the block closes first: what it has not read yet would be lost by closing at once.
+   */
+  fail(error: EngineError): void {
     const block = exceptionBlock(this.#tag, errorBody(error));
-    if (this.#gzip === undefined) this.#response.write(block);
-    else await once(this.#gzip.end(block), "end").catch(() => undefined);
-    this.#response.socket?.end();
+    (this.#gzip ?? this.#response).write(block);
+    this.#gzip?.flush();
+    const timer = setTimeout(() => this.#response.destroy(), CLIENT_READS_ERROR_MS);
+    this.#response.once("close", () => clearTimeout(timer));
   }
 }

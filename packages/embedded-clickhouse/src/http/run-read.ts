@@ -86,7 +86,7 @@ async function relay(read: ReadRequest, readable: Readable, outcome: Promise<Out
   const stream = new ResponseStream(read.response, { gzip: read.request.gzip, format });
   await passOn(buffered, chunks, stream, read.signal);
   const ended = await outcome;
-  if ("error" in ended) await stream.fail(ended.error);
+  if ("error" in ended) stream.fail(ended.error);
   else stream.end();
 }
 

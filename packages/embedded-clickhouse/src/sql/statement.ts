@@ -86,7 +86,7 @@ function formatClause(tokens: readonly Word[]): { readonly at: number; readonly 
 function refuseOutfile(tokens: readonly Word[]): void {
   tokens.forEach((token, index) => {
     if (token.upper === "INTO" && tokens[index + 1]?.upper === "OUTFILE") {
-      throw new EngineError(189, "INTO_OUTFILE_NOT_ALLOWED", "INTO OUTFILE is not allowed over HTTP");
+      throw new EngineError(358, "INTO_OUTFILE_NOT_ALLOWED", "INTO OUTFILE is not allowed over HTTP");
     }
   });
 }
@@ -109,8 +109,8 @@ export function readStatement(text: string): Statement {
   const clause = formatClause(tokens);
   const name = clause === undefined ? undefined : tokens[clause.index + 1];
   const format = name === undefined ? undefined : text.slice(name.start, name.end);
-  if (tokens.some((token) => token.depth === 0 && token.upper === "INSERT")) return { kind: "insert-select", end };
   const opening = tokens.find((token) => token.upper !== "(");
+  if (opening?.upper === "WITH" && tokens.some((token) => token.depth === 0 && token.upper === "INSERT")) return { kind: "insert-select", end };
   if (opening === undefined || !READS.has(opening.upper)) return { kind: "other", end, format };
   return { kind: "read", end, outfileAt: clause?.at ?? end, format };
 }

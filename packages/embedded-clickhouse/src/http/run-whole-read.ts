@@ -1,0 +1,32 @@
+import { createReadStream } from "node:fs";
+import { rm, stat } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import { contentType, summaryHeader } from "./respond.ts";
+import { formatOf, readIntoFile, readSummary, type ReadRequest } from "./run-read.ts";
+
+/**
+ * `wait_end_of_query`: the response begins when the statement has ended, so that every error is a typed one whatever the size of the result.
+ * The result waits in a file.
+ */
+export async function runWholeRead(read: ReadRequest): Promise<void> {
+  const { engine, exchange, request, response, signal } = read;
+  const format = formatOf(read.statement, request);
+  const path = exchange.newFilePath();
+  try {
+    const sql = readIntoFile(read.text, read.statement, format, path);
+    const result = await engine.cancellable(signal, sql, (marked) => engine.query(marked, format, request.context));
+    response.setHeader("Content-Type", contentType(format));
+    response.setHeader("X-ClickHouse-Format", format);
+    response.setHeader("X-ClickHouse-Summary", summaryHeader(readSummary(result)));
+    if (request.gzip) {
+      response.setHeader("Content-Encoding", "gzip");
+      await pipeline(createReadStream(path), createGzip({ level: 1 }), response);
+    } else {
+      response.setHeader("Content-Length", (await stat(path)).size);
+      await pipeline(createReadStream(path), response);
+    }
+  } finally {
+    await rm(path, { force: true });
+  }
+}
