@@ -28,6 +28,7 @@ export function startSqliteConsumption({ file, store, wake, logger, topics }: De
     bytes: Math.min(BATCH_BYTES_MAX, Math.ceil(BYTES_IN_FLIGHT_MAX / Math.max(1, partitions.length))),
   };
   let isStopping = false;
+  let hasEnded = false;
 
   async function readPartition(topic: StoredTopic, partition: number, start: number): Promise<void> {
     let next = start;
@@ -71,6 +72,7 @@ export function startSqliteConsumption({ file, store, wake, logger, topics }: De
 
   const finished = run().finally(() => {
     isStopping = true;
+    hasEnded = true;
     wake.wake();
   });
   finished.catch(() => undefined); // The caller may look at `finished` later, or only at what stop() answers.
@@ -78,7 +80,7 @@ export function startSqliteConsumption({ file, store, wake, logger, topics }: De
   return {
     finished,
     commit: async (positions) => {
-      if (isStopping) return;
+      if (hasEnded) return;
       const owned = positions.flatMap(({ topic, partition, offset }) => {
         const topicId = topics.find(({ name, partitions: count }) => name === topic && partition < count)?.id;
         return topicId === undefined ? [] : [{ topicId, partition, offset }];

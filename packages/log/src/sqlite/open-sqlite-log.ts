@@ -1,7 +1,7 @@
 import { type LogSink, silentSink } from "../log-sink.ts";
 import { type Consumption, type Log, LogUnavailableError, type PartitionRange, UnknownTopicError } from "../port.ts";
 import { startSqliteConsumption } from "./consumption.ts";
-import { createGroupCommit } from "./group-commit.ts";
+import { createGroupCommit } from "../group-commit.ts";
 import { createPlacer } from "./place-records.ts";
 import { openDatabase } from "./schema.ts";
 import { createStore, type PlacedRecord, type StoredTopic } from "./store.ts";
@@ -43,9 +43,12 @@ export async function openSqliteLog(options: SqliteLogOptions): Promise<Log> {
     return topic;
   };
   const place = createPlacer(topicOf, recordBytesMax);
-  const commits = createGroupCommit<PlacedRecord>(async (records) => {
-    await withLockRetries(file, () => store.append(records));
-    wake.wake();
+  const commits = createGroupCommit<PlacedRecord>({
+    write: async (records) => {
+      await withLockRetries(file, () => store.append(records));
+      wake.wake();
+    },
+    isAboutItems: () => false, // What can be wrong with a record has been checked when it was placed.
   });
   const attempt = <Result>(work: () => Result): Promise<Result> => {
     if (isClosed) return Promise.reject(new LogUnavailableError(`The log ${file} has been closed.`));

@@ -29,6 +29,9 @@ export function brokerSettings({ listeners, advertised, controller, dataDir }: B
     "transaction.state.log.min.isr": "1",
     "share.coordinator.state.topic.replication.factor": "1",
     "share.coordinator.state.topic.min.isr": "1",
+    // After a kill the new process may register only once the old one's session has expired (default: 9 s).
+    "broker.session.timeout.ms": "2000",
+    "broker.heartbeat.interval.ms": "500",
     "group.initial.rebalance.delay.ms": "0",
     "group.min.session.timeout.ms": "1000",
   };

@@ -60,7 +60,7 @@ export async function startLocalKafka(): Promise<TestKafka> {
 }
 
 async function launchBroker(dir: string, java: readonly string[], port: number): Promise<{ kill(): Promise<void> }> {
-  const shell = spawn("sh", ["-c", WATCHDOG, "watchdog", dir, ...java], { stdio: ["pipe", "pipe", "inherit"] });
+  const shell = spawn("sh", ["-c", WATCHDOG, "watchdog", dir, ...java], { stdio: ["pipe", "pipe", "ignore"] });
   const ended = once(shell, "exit");
   const [printed] = (await once(shell.stdout, "data")) as [Buffer];
   const pid = Number(printed.toString());

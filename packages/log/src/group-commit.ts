@@ -9,11 +9,17 @@ interface Waiting<Item> {
   readonly reject: (reason: unknown) => void;
 }
 
+interface GroupCommitOptions<Item> {
+  readonly write: (items: readonly Item[]) => Promise<void>;
+  /** Whether a failure is about particular items, so that the others of the group would succeed without them. */
+  readonly isAboutItems: (error: unknown) => boolean;
+}
+
 /**
- * Gathers the appends that are asked for at the same time into one write, and so into one fsync, which is what an append
- * costs. Everyone's promise settles with the write that held their items. `idle` resolves when nothing is waiting.
+ * Gathers the appends that are asked for at the same time into one write, and so into one fsync or round trip, which is what
+ * an append costs. Everyone's promise settles with the write that held their items. `idle` resolves when nothing is waiting.
  */
-export function createGroupCommit<Item>(write: (items: readonly Item[]) => Promise<void>) {
+export function createGroupCommit<Item>({ write, isAboutItems }: GroupCommitOptions<Item>) {
   const waiting: Waiting<Item>[] = [];
   let draining: Promise<void> = Promise.resolve();
   let isDraining = false;
@@ -21,15 +27,19 @@ export function createGroupCommit<Item>(write: (items: readonly Item[]) => Promi
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
       await nextTurn();
-      const group = takeGroup(waiting);
-      try {
-        await write(group.flatMap(({ items }) => items));
-        for (const { resolve } of group) resolve();
-      } catch (error) {
-        for (const { reject } of group) reject(error);
-      }
+      await settle(takeGroup(waiting));
     }
     isDraining = false;
+  }
+
+  async function settle(group: readonly Waiting<Item>[]): Promise<void> {
+    try {
+      await write(group.flatMap(({ items }) => items));
+      for (const { resolve } of group) resolve();
+    } catch (error) {
+      if (group.length > 1 && isAboutItems(error)) for (const one of group) await settle([one]);
+      else for (const { reject } of group) reject(error);
+    }
   }
 
   return {
