@@ -41,8 +41,8 @@ export const callEvents = {
       call_api_request_id: id.optional(),
       call_api_external_id: text.optional(),
     })
-    // Unless told, a leg that names an employee is an operator's.
-    .transform((data) => ({ ...data, is_operator: data.is_operator ?? data.employee_id !== undefined })),
+    // Unless told, a leg that names an employee is an operator's. The object is fresh out of the parser, so it may be completed in place.
+    .transform((data) => Object.assign(data, { is_operator: data.is_operator ?? data.employee_id !== undefined })),
   /** The handset was picked up. */
   "call.leg_connected.v1": z.object(leg),
   /** The leg takes part in a conversation from here … */
