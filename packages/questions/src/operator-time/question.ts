@@ -30,9 +30,9 @@ const row = z.object({
   /** Seconds of one sample; avg is rounded down. */
   seconds_min: integer,
   seconds_max: integer,
+  samples: integer,
   seconds_sum: integer,
   seconds_avg: integer,
-  samples: integer,
 });
 
 /** Time of operators in each status, as samples per bucket. Rows by user, bucket, declared status; what has no sample has no row. */

@@ -43,14 +43,19 @@ interface Cell {
   readonly byStatus: Map<OperatorStatus, Sample>;
 }
 
+interface Item {
+  readonly head: Who & When;
+  readonly cells: Cell[];
+}
+
 /** Regroups rows (ordered by user and bucket) into the reply: users of buckets, or buckets of users, both ascending. */
 export function toResult(rows: readonly OperatorTimeRow[], grouping: Grouping): StatisticsReply {
   const isByUser = grouping.group === "user";
-  const outer = new Map<string, { head: Who & When; cells: Cell[] }>();
+  const outer = new Map<string, Item>();
   for (const cell of toCells(rows, grouping)) {
     const head = isByUser ? cell.who : cell.when;
     const key = JSON.stringify(head);
-    const item = outer.get(key) ?? { head, cells: [] };
+    const item: Item = outer.get(key) ?? { head, cells: [] };
     item.cells.push(cell);
     outer.set(key, item);
   }

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { questions } from "./catalogue.ts";
+import { chatsReport } from "./chats-report/question.ts";
+import { operatorTime } from "./operator-time/question.ts";
+import { QuestionUnanswered } from "./question.ts";
+import { at } from "./testing/chat-row.ts";
+import { type ScratchFacts, startScratchFacts } from "./testing/scratch-facts.ts";
+
+const report = {
+  from: at("2025-03-05 00:00:00"),
+  to: at("2025-03-06 00:00:00"),
+  zone: "UTC",
+  grain: "day" as const,
+  sum_employees: false,
+  employee_logins: [],
+  queue_ids: [],
+  threshold: 20,
+  skip: 0,
+  take: 10,
+};
+const time = { from: report.from, to: report.to, now: report.to, bucket: "none" as const, user_ids: [501, 502], statuses: [] };
+const examples: Record<string, Record<string, unknown>> = { [chatsReport.name]: report, [operatorTime.name]: time };
+
+/** As the client binds them. */
+function bound(params: Record<string, unknown>): Record<string, unknown> {
+  return { ...params, tenant: "acme" };
+}
+
+describe("every question", () => {
+  let facts: ScratchFacts;
+  beforeAll(async () => {
+    facts = await startScratchFacts();
+    // two months and several accounts, so that there is something to leave out
+    await facts.query("insert into chat (tenant, started_at, chat_id, version) select 'account' || toString(number % 20), toDateTime('2025-02-01 00:00:00', 'UTC') + number * 10, number, 1 from numbers(400000)");
+    await facts.query("insert into status_change (tenant, user_id, changed_at, version, status) select 'account' || toString(number % 20), 1 + intDiv(number, 20) % 100, toDateTime64('2025-02-01 00:00:00', 3, 'UTC') + toIntervalSecond(number * 10), number, 'READY' from numbers(400000)");
+  });
+  afterAll(async () => await facts.close());
+
+  it.each(questions)("$name binds what it declares, and nothing else", ({ sql, params }) => {
+    const placeholders = new Set([...sql.matchAll(/\{(\w+):/g)].map(([, name]) => name));
+    expect([...placeholders].toSorted()).toEqual([...Object.keys(params.shape), "tenant"].toSorted());
+  });
+
+  it.each(questions)("$name answers the columns that its row declares, in that order", async ({ name, sql, row }) => {
+    const columns = await facts.query(`describe (${sql})`, bound(examples[name] ?? {}));
+    expect(columns.map((column) => column["name"])).toEqual(Object.keys(row.shape));
+  });
+
+  it("chats-report prunes partitions and primary key through view and FINAL", async () => {
+    const { partition, primaryKey } = await pruning(chatsReport.sql, { ...report, tenant: "account3" }, "chat");
+    expect(partition).toEqual({ selected: 1, total: 2 });
+    expect(primaryKey.selected).toBeLessThanOrEqual(2);
+    expect(primaryKey.total).toBeGreaterThanOrEqual(20);
+  });
+
+  it("operator-time prunes the primary key by account and users, and later partitions", async () => {
+    const { partition, primaryKey } = await pruning(operatorTime.sql, { ...time, from: at("2025-02-10 00:00:00"), to: at("2025-02-11 00:00:00"), tenant: "account3", user_ids: [5] }, "status_change");
+    expect(partition).toEqual({ selected: 1, total: 2 });
+    expect(primaryKey.selected).toBeLessThanOrEqual(2);
+    expect(primaryKey.total).toBeGreaterThanOrEqual(20);
+  });
+
+  it("a failed query is an error with its cause, never an empty answer", async () => {
+    const cause = new Error("connection refused");
+    const reader = { select: async () => await Promise.reject(cause) };
+    await expect(chatsReport.ask(reader, report)).rejects.toThrow(QuestionUnanswered);
+    await expect(chatsReport.ask(reader, report)).rejects.toMatchObject({ cause });
+  });
+
+  it("an answer in another shape is an error, and so is a count that a number cannot hold", async () => {
+    const answering = (row: unknown) => ({ select: async <Row>() => await Promise.resolve([row] as Row[]) });
+    const row = { user_id: "1", day: null, hour: null, status: "READY", seconds_min: 1, seconds_max: "1", seconds_sum: "1", seconds_avg: "1", samples: "1" };
+    await expect(operatorTime.ask(answering(row), time)).resolves.toMatchObject([{ user_id: 1, seconds_sum: 1 }]);
+    await expect(operatorTime.ask(answering({ ...row, seconds_sum: null }), time)).rejects.toThrow(QuestionUnanswered);
+    await expect(operatorTime.ask(answering({ ...row, seconds_sum: "9007199254740993" }), time)).rejects.toThrow(QuestionUnanswered);
+  });
+
+  it("wrong params are the caller's defect", async () => {
+    await expect(operatorTime.ask(facts.readerFor("acme"), { ...time, user_ids: [0] })).rejects.toThrow(z.ZodError);
+  });
+
+  async function pruning(sql: string, params: Record<string, unknown>, table: string) {
+    const lines = (await facts.query(`select explain from (explain indexes = 1, json = 0 ${sql} settings do_not_merge_across_partitions_select_final = 1)`, params)).map((line) => String(line["explain"]));
+    const start = lines.findIndex((line) => line.includes(`ReadFromMergeTree (`) && line.includes(`.${table})`));
+    expect(start, lines.join("\n")).toBeGreaterThanOrEqual(0);
+    const after = (heading: string, what: string) => {
+      const from = lines.findIndex((line, index) => index > start && line.endsWith(heading));
+      const [, selected, total] = /(\d+)\/(\d+)/.exec(lines.slice(from).find((line) => line.includes(`${what}:`)) ?? "") ?? [];
+      return { selected: Number(selected), total: Number(total) };
+    };
+    const minMax = after("Min-Max", "Parts");
+    return { partition: minMax, primaryKey: after("PrimaryKey", "Granules") };
+  }
+});

@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { questions } from "./catalogue.ts";
+import { sourcesOf, tenancyFaults } from "./testing/tenancy-faults.ts";
+
+const schema = new URL("../../facts/schema/", import.meta.url);
+const ddl = readdirSync(schema).map((file) => readFileSync(new URL(file, schema), "utf8"));
+const tables = ddl.flatMap((sql) => [...sql.matchAll(/create (?:table|materialized view) (?:if not exists )?(\w+)/g)].map(([, name = ""]) => name));
+const views = ddl.flatMap((sql) => [...sql.matchAll(/create or replace view (\w+) as\s+select \* from (\w+) final where ([^;]*)/g)]);
+
+describe("every question reads one account only", () => {
+  it("knows the tables and the reading views", () => {
+    expect(tables).toContain("chat");
+    expect(views.map(([, name]) => name)).toEqual(["chat_of", "status_change_of", "directory_object_of"]);
+  });
+
+  it("the reading views scope to the account and hide tombstones", () => {
+    for (const [, name, table, condition] of views) {
+      expect(name).toBe(`${table}_of`);
+      expect(condition).toMatch(/^tenant = \{tenant:String\}/);
+      const hasTombstones = ddl.some((sql) => new RegExp(`create table if not exists ${table} \\([^;]*\\bdeleted UInt8`).test(sql));
+      expect(/and deleted = 0/.test(condition ?? ""), name).toBe(hasTombstones);
+    }
+  });
+
+  it("every question.sql is in the catalogue", () => {
+    const folders = readdirSync(new URL(".", import.meta.url), { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith("question.sql"));
+    expect(folders.map((file) => file.split("/")[0]).toSorted()).toEqual(questions.map(({ name }) => name).toSorted());
+  });
+
+  it.each(questions)("$name", ({ sql }) => {
+    expect(sourcesOf(sql).length).toBeGreaterThan(0);
+    expect(tenancyFaults(sql, tables)).toEqual([]);
+  });
+
+  it.each([
+    ["select 1 from chat", ["chat"]],
+    ["select 1 from stats.chat", ["stats.chat"]],
+    ["select 1 from `chat` c", ["`chat`"]],
+    ["select 1 from chat_of(tenant = 'acme')", ["chat_of"]],
+    ["select 1 from chat_of(tenant = {other:String})", ["chat_of"]],
+    ["select 1 from chat_of", ["chat_of"]],
+    ["select 1 from chat_of(tenant = {tenant:String}) c left join directory_object d on 1", ["directory_object"]],
+    ["select 1 from chat_of(tenant = {tenant:String}) a, status_change b", ["status_change"]],
+    ["select 1 from merge('stats', 'chat')", ["merge"]],
+    ["select 1", ["nothing is read through a view"]],
+    ["with x as (select 1 from chat_of(tenant = {tenant:String})) select 1 from x", []],
+  ])("this test sees: %s", (sql, faults) => {
+    expect(tenancyFaults(sql, tables)).toEqual(faults);
+  });
+});

@@ -1,0 +1,42 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startEngine } from "@stats/embedded-clickhouse";
+import { connect, forTenant, migrate, type TenantReader } from "@stats/facts";
+
+type Cells = Readonly<Record<string, unknown>>;
+
+export interface ScratchFacts {
+  readonly readerFor: (tenant: string) => TenantReader;
+  /** Writes rows straight into a table; columns that are left out have their defaults. */
+  readonly insert: (table: "chat" | "status_change" | "directory_object", rows: readonly Cells[]) => Promise<void>;
+  /** Rows of any statement. */
+  readonly query: (sql: string, params?: Cells) => Promise<readonly Cells[]>;
+  readonly close: () => Promise<void>;
+}
+
+/** A real engine in a directory of its own, with the declared schema. For tests. */
+export async function startScratchFacts(): Promise<ScratchFacts> {
+  const dataDir = await mkdtemp(join(tmpdir(), "stats-facts-"));
+  const engine = await startEngine({ dataDir, logger: quiet });
+  const options = { url: engine.url, database: "stats" };
+  await migrate(options);
+  const client = connect(options);
+  return {
+    readerFor: (tenant) => forTenant(client, tenant),
+    async insert(table, rows) {
+      await client.insert({ table, values: rows, format: "JSONEachRow" });
+    },
+    async query(sql, params) {
+      const result = await client.query({ query: sql, format: "JSONEachRow", ...(params === undefined ? {} : { query_params: params }) });
+      return await result.json<Cells>();
+    },
+    async close() {
+      await client.close();
+      await engine.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
