@@ -6,6 +6,7 @@ export type { AnyEvent, CheckedEvent, LoggedEvent } from "./checked-event.ts";
 export { entityKey, entityKinds, isEntityKind, parseEntityKey, tenantPattern, type EntityKind, type EntityRef } from "./entity-key.ts";
 export { acdStatuses, type AcdStatus } from "./families/acd-status.ts";
 export { parseInstant } from "./instant.ts";
+export { eventJsonSchema, type JsonSchema } from "./json-schema.ts";
 export { ArchivedEventError, readArchived } from "./read-archived.ts";
 export { rejectReasons, type Rejection, type RejectReason } from "./reject.ts";
 export { deadLetterPartitions, deadLetterTopic, partitionsDefault, topics, type Topic } from "./topics.ts";
