@@ -106,7 +106,7 @@ export async function findDeadLetters(
   if (asked.length === 0) return [];
   const result = await client.query({
     query: `${select} where (topic, partition, version) in (arrayZip({topics:Array(String)}, {partitions:Array(UInt16)}, {versions:Array(UInt64)}))`,
-    query_params: { topics: asked.map((row) => row.topic), partitions: asked.map((row) => row.partition), versions: asked.map((row) => String(row.version)) },
+    query_params: { topics: asked.map((row) => row.topic), partitions: asked.map((row) => row.partition), versions: asked.map((row) => row.version) },
     use_multipart_params: true,
     format: "JSONCompactEachRow",
   });

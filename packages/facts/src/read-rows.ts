@@ -31,7 +31,7 @@ export async function readStoredRows(client: ClickHouseClient, table: FactTable,
   const result = await client.query({
     query: `select toString(${owner.id}), ${columns.map((column) => asWritten[column] ?? column).join(", ")} from ${table} final
       where tenant = {tenant:String} and ${owner.kind} = {kind:String} and ${owner.id} in {ids:Array(UInt64)}`,
-    query_params: { tenant, kind, ids: entities },
+    query_params: { tenant, kind, ids: entities.map(Number) },
     use_multipart_params: true,
     format: "JSONCompactEachRow",
     clickhouse_settings: { output_format_json_quote_64bit_integers: 0 },

@@ -28,7 +28,7 @@ export async function readStatusIdentities(
     query: `select tenant, user_id, identity, min(version) from status_identity
       where (tenant, user_id, identity) in (arrayZip({tenants:Array(String)}, {users:Array(UInt64)}, {identities:Array(UUID)}))
       group by tenant, user_id, identity`,
-    query_params: { tenants: asked.map((row) => row.tenant), users: asked.map((row) => row.userId), identities: asked.map((row) => row.identity) },
+    query_params: { tenants: asked.map((row) => row.tenant), users: asked.map((row) => Number(row.userId)), identities: asked.map((row) => row.identity) },
     use_multipart_params: true,
     format: "JSONCompactEachRow",
   });

@@ -1,4 +1,4 @@
-import { fastify, type FastifyInstance } from "fastify";
+import { fastify, type FastifyInstance, LogController } from "fastify";
 import { loggableUrl, type Logger } from "./logger.ts";
 import type { Telemetry } from "./telemetry.ts";
 
@@ -32,7 +32,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   const { telemetry } = options;
   const app = fastify({
     loggerInstance: options.logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 16 * 1024 * 1024,
     forceCloseConnections: "idle",
     routerOptions: { ignoreTrailingSlash: true },

@@ -3,19 +3,27 @@ import type { CheckedEvent, LoggedEvent } from "@stats/events";
 import type { Database } from "@stats/facts";
 import type { LogRecord } from "@stats/log";
 import type { AcceptedRecord, Effects } from "./batch.ts";
-import type { EntityCache } from "./entity-cache.ts";
+import { EntityCache } from "./entity-cache.ts";
 import { checkRecords } from "./steps/check-records.ts";
 import { FactCollector } from "./steps/fact-collector.ts";
-import { firstOfIdentity } from "./steps/first-of-identity.ts";
+import { FirstOfIdentity } from "./steps/first-of-identity.ts";
 import { foldEvents } from "./steps/fold-events.ts";
-import type { Homes } from "./steps/keep-home.ts";
+import { Homes } from "./steps/keep-home.ts";
 import { positionsOf } from "./steps/positions-of.ts";
 
 export interface Knowledge {
   readonly database: Database;
   readonly cache: EntityCache;
   readonly homes: Homes;
+  readonly identities: FirstOfIdentity;
   readonly epoch: number;
+  /** Resolves when every batch prepared before is written. */
+  readonly settled: () => Promise<void>;
+}
+
+/** What a worker without a past knows. */
+export function freshKnowledge(database: Database, epoch: number, cacheBytesMax: number): Knowledge {
+  return { database, cache: new EntityCache(cacheBytesMax), homes: new Homes(), identities: new FirstOfIdentity(), epoch, settled: () => Promise.resolve() };
 }
 
 /**
@@ -23,12 +31,12 @@ export interface Knowledge {
  * folded are known then, and give the same rows.
  * Check every record; fold what has a fold; let through the rest (operators' status changes are rows of their own, other kinds are archived only).
  */
-export async function prepareBatch({ database, cache, homes, epoch }: Knowledge, records: readonly LogRecord[]): Promise<Effects> {
+export async function prepareBatch(knowledge: Knowledge, records: readonly LogRecord[]): Promise<Effects> {
+  const { database, homes, identities, epoch } = knowledge;
   const { accepted, rejected } = checkRecords(records, epoch);
   const facts = new FactCollector();
   const folded = await foldEvents(
-    database,
-    cache,
+    knowledge,
     accepted.filter(({ event }) => foldFor(event.kind) !== undefined),
     facts,
   );
@@ -36,7 +44,7 @@ export async function prepareBatch({ database, cache, homes, epoch }: Knowledge,
     database,
     accepted.filter(({ event }) => foldFor(event.kind) === undefined),
   );
-  const statuses = await firstOfIdentity(
+  const statuses = await identities.select(
     database,
     rest.home.filter(({ event }) => event.type === "acd_status.changed.v1"),
   );

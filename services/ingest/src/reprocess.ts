@@ -1,10 +1,8 @@
 import { type Database, readEpoch } from "@stats/facts";
 import type { Clock } from "@stats/kit";
 import type { Log, TopicPartition } from "@stats/log";
-import { EntityCache } from "./entity-cache.ts";
-import { prepareBatch } from "./prepare-batch.ts";
+import { freshKnowledge, prepareBatch } from "./prepare-batch.ts";
 import { writeBatch } from "./sink/write-batch.ts";
-import { Homes } from "./steps/keep-home.ts";
 
 export interface ReprocessOptions {
   readonly log: Log;
@@ -25,8 +23,7 @@ export async function reprocess(options: ReprocessOptions): Promise<number> {
   let processed = 0;
   for await (const records of log.read(range)) {
     // No states are kept from batch to batch: the archive has every event before this range, and workers go on meanwhile.
-    const knowledge = { database, cache: new EntityCache(1 << 20), homes: new Homes(), epoch };
-    const effects = await prepareBatch(knowledge, records);
+    const effects = await prepareBatch(freshKnowledge(database, epoch, 1 << 20), records);
     await writeBatch({ database, log, epoch, nowMs: clock(), persist: (_what, operation) => operation() }, { ...effects, positions: [] });
     processed += records.length;
     onProgress(processed);

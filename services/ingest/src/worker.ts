@@ -6,10 +6,8 @@ import type { Consumption, Log, LogRecord, Position, TopicPartition } from "@sta
 import { type Assignment, planAssignment } from "./assignment.ts";
 import type { Effects } from "./batch.ts";
 import { BatchQueue } from "./batch-queue.ts";
-import { EntityCache } from "./entity-cache.ts";
-import { prepareBatch } from "./prepare-batch.ts";
+import { freshKnowledge, type Knowledge, prepareBatch } from "./prepare-batch.ts";
 import { writeBatch } from "./sink/write-batch.ts";
-import { Homes } from "./steps/keep-home.ts";
 
 export interface WorkerOptions {
   readonly log: Log;
@@ -46,11 +44,9 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 class IngestWorker implements Worker {
   readonly #options: WorkerOptions;
   readonly #queue: BatchQueue;
-  readonly #cache: EntityCache;
-  readonly #homes = new Homes();
+  #knowledge: Knowledge;
   readonly #abort = new AbortController();
   readonly #done = Promise.withResolvers<void>();
-  #epoch = 0;
   #assignment: Assignment | undefined;
   /** Counts assignments: a batch prepared under an earlier one is still written (its rows are right), but not committed. */
   #generation = 0;
@@ -63,7 +59,7 @@ class IngestWorker implements Worker {
   constructor(options: WorkerOptions) {
     this.#options = options;
     this.#queue = new BatchQueue(2 * options.batchEventsMax);
-    this.#cache = new EntityCache(options.cacheBytesMax);
+    this.#knowledge = this.#forget(0);
     this.finished.catch(() => {});
   }
 
@@ -113,13 +109,11 @@ class IngestWorker implements Worker {
     this.#queue.clear();
     await Promise.allSettled([this.#preparing, this.#writing]);
     this.#queue.clear();
-    this.#cache.clear();
-    this.#homes.clear();
     const names = [...new Set(partitions.map(({ topic }) => topic))];
     const [ranges, stored, epoch] = await this.#persist("assignment", () =>
       Promise.all([this.#options.log.ranges(names), readPositions(this.#options.database), readEpoch(this.#options.database)]),
     );
-    this.#epoch = epoch;
+    this.#knowledge = this.#forget(epoch);
     this.#assignment = planAssignment(partitions, committed, ranges, stored, epoch);
     for (const { topic, partition, from, to } of this.#assignment.lost) {
       this.#options.telemetry.lostRecords.inc(to - from);
@@ -127,6 +121,11 @@ class IngestWorker implements Worker {
     }
     this.#options.logger.info({ partitions: partitions.length, epoch }, "partitions assigned");
     return this.#assignment.starts;
+  }
+
+  /** The state of a worker that has just been given its partitions. */
+  #forget(epoch: number): Knowledge {
+    return { ...freshKnowledge(this.#options.database, epoch, this.#options.cacheBytesMax), settled: () => this.#writing };
   }
 
   async #run(): Promise<void> {
@@ -146,11 +145,12 @@ class IngestWorker implements Worker {
   }
 
   async #prepare(records: readonly LogRecord[]): Promise<Effects> {
-    const { telemetry, database } = this.#options;
+    const { telemetry } = this.#options;
     for (const record of records) this.#assignment?.recognise(record);
     const end = telemetry.stageSeconds.startTimer({ stage: "prepare" });
-    this.#cache.nextBatch();
-    const effects = await this.#persist("look-ups", () => prepareBatch({ database, cache: this.#cache, homes: this.#homes, epoch: this.#epoch }, records));
+    this.#knowledge.cache.nextBatch();
+    this.#knowledge.identities.nextBatch();
+    const effects = await this.#persist("look-ups", () => prepareBatch(this.#knowledge, records));
     end();
     telemetry.batchEvents.observe(records.length);
     return effects;
@@ -159,7 +159,7 @@ class IngestWorker implements Worker {
   async #write(effects: Effects, generation: number): Promise<void> {
     const { telemetry, database, log, clock } = this.#options;
     const end = telemetry.stageSeconds.startTimer({ stage: "write" });
-    await writeBatch({ database, log, epoch: this.#epoch, nowMs: clock(), persist: (what, operation) => this.#persist(what, operation) }, effects);
+    await writeBatch({ database, log, epoch: this.#knowledge.epoch, nowMs: clock(), persist: (what, operation) => this.#persist(what, operation) }, effects);
     end();
     this.#count(effects);
     if (generation === this.#generation) await this.#commit(effects);

@@ -13,34 +13,51 @@ function identityOf(event: AnyEvent): string {
 
 /**
  * For events that are rows of their own: keeps those that are the first of their identity in the log, whatever later ones say. An event found at its
- * own position is the first, seen again.
+ * own position is the first, seen again. Knows what the batches still being written will have written, which no look-up can see yet.
  */
-export async function firstOfIdentity(
-  database: Database,
-  records: readonly AcceptedRecord[],
-): Promise<{ readonly first: AcceptedRecord[]; readonly identities: StatusIdentity[]; readonly duplicates: number }> {
-  const candidates = records.map((accepted) => ({ accepted, key: identityKey(accepted), identity: identityOf(accepted.event) }));
-  const lowest = new Map<string, number>();
-  for (let start = 0; start < candidates.length; start += identitiesPerQuery) {
-    const asked = candidates.slice(start, start + identitiesPerQuery);
-    const found = await readStatusIdentities(
-      database,
-      asked.map(({ accepted: { event }, identity }) => ({ tenant: event.tenant, userId: event.entityId, identity })),
-    );
-    for (const { tenant, userId, identity, version } of found) lowest.set(`${tenant}:${userId}:${identity}`, version);
+export class FirstOfIdentity {
+  #current = new Map<string, number>();
+  #before = new Map<string, number>();
+
+  /** A new batch begins; the one before the last is written. */
+  nextBatch(): void {
+    this.#before = this.#current;
+    this.#current = new Map();
   }
-  const first: AcceptedRecord[] = [];
-  const identities: StatusIdentity[] = [];
-  for (const { accepted, key, identity } of candidates) {
-    const known = lowest.get(`${key}:${identity}`) ?? accepted.version;
-    lowest.set(`${key}:${identity}`, Math.min(known, accepted.version));
-    if (known < accepted.version) continue;
-    first.push(accepted);
-    identities.push({ tenant: accepted.event.tenant, userId: accepted.event.entityId, identity, partition: accepted.record.partition, version: accepted.version });
+
+  clear(): void {
+    this.#current.clear();
+    this.#before.clear();
   }
-  return { first, identities, duplicates: records.length - first.length };
+
+  async select(
+    database: Database,
+    records: readonly AcceptedRecord[],
+  ): Promise<{ readonly first: AcceptedRecord[]; readonly identities: StatusIdentity[]; readonly duplicates: number }> {
+    const candidates = records.map((accepted) => toIdentity(accepted));
+    const stored = await storedVersions(database, candidates);
+    const first: AcceptedRecord[] = [];
+    for (const [index, accepted] of records.entries()) {
+      const key = keyOf(candidates[index] as StatusIdentity);
+      const lowest = Math.min(stored.get(key) ?? accepted.version, this.#before.get(key) ?? accepted.version, this.#current.get(key) ?? accepted.version, accepted.version);
+      this.#current.set(key, lowest);
+      if (lowest === accepted.version) first.push(accepted);
+    }
+    const identities = first.map((accepted) => toIdentity(accepted));
+    return { first, identities, duplicates: records.length - first.length };
+  }
 }
 
-function identityKey({ event }: AcceptedRecord): string {
-  return `${event.tenant}:${event.entityId}`;
+function toIdentity({ event, record, version }: AcceptedRecord): StatusIdentity {
+  return { tenant: event.tenant, userId: event.entityId, identity: identityOf(event), partition: record.partition, version };
+}
+
+const keyOf = ({ tenant, userId, identity }: Pick<StatusIdentity, "tenant" | "userId" | "identity">) => `${tenant}:${userId}:${identity}`;
+
+async function storedVersions(database: Database, asked: readonly StatusIdentity[]): Promise<Map<string, number>> {
+  const versions = new Map<string, number>();
+  for (let start = 0; start < asked.length; start += identitiesPerQuery) {
+    for (const found of await readStatusIdentities(database, asked.slice(start, start + identitiesPerQuery))) versions.set(keyOf(found), found.version);
+  }
+  return versions;
 }

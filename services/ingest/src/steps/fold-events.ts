@@ -14,6 +14,13 @@ export interface Folded {
   readonly outcomes: Record<string, number>;
 }
 
+export interface FoldKnowledge {
+  readonly database: Database;
+  readonly cache: EntityCache;
+  /** Resolves when every batch prepared before is written. */
+  readonly settled: () => Promise<void>;
+}
+
 interface Group {
   readonly fold: Fold;
   readonly records: AcceptedRecord[];
@@ -23,7 +30,7 @@ interface Group {
  * Folds the events of entities into their states and collects the rows of every entity touched, also when nothing was new: asserting rows
  * again is what heals a batch that was written half (invariant I1). States come from the cache, else from the archive.
  */
-export async function foldEvents(database: Database, cache: EntityCache, records: readonly AcceptedRecord[], facts: FactCollector): Promise<Folded> {
+export async function foldEvents({ database, cache, settled }: FoldKnowledge, records: readonly AcceptedRecord[], facts: FactCollector): Promise<Folded> {
   const groups = groupByEntity(records);
   const missing = [...groups].filter(([key]) => cache.get(key) === undefined);
   const loaded = await loadEntities(database, missing.map(([, group]) => refOf(group)));
@@ -37,7 +44,11 @@ export async function foldEvents(database: Database, cache: EntityCache, records
     }
     finish(key, entity, cache, facts);
   }
-  if (gaps.length > 0) await refold(database, cache, gaps, facts, folded);
+  if (gaps.length > 0) {
+    // The archive must hold what earlier batches of this worker folded, or the union would lack it.
+    await settled();
+    await refold(database, cache, gaps, facts, folded);
+  }
   return folded;
 }
 

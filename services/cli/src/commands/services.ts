@@ -1,0 +1,68 @@
+import { Command } from "commander";
+import { migrate } from "@stats/facts";
+import { Lifecycle } from "@stats/kit";
+import { addIntake, addQuery, createParts, createServer, listen, openAccounts, openDatabase, openLog, type Parts, startIngest, topicSpecs } from "@stats/standalone";
+import type { Worker } from "@stats/ingest";
+import type { FastifyInstance } from "fastify";
+import { type Context, openContext } from "../context.ts";
+
+interface Service {
+  readonly name: string;
+  readonly description: string;
+  readonly prepare?: (parts: Parts) => Promise<Worker | undefined>;
+  readonly serve?: (app: FastifyInstance, parts: Parts) => Promise<void>;
+}
+
+/** One part of the system as a process of its own, with its own health, readiness and metrics. */
+function serviceCommand({ name, description, prepare, serve }: Service): Command {
+  return new Command(name).description(description).action(async () => {
+    const context = openContext(name);
+    const lifecycle = new Lifecycle(context.logger);
+    lifecycle.stopOnSignals();
+    try {
+      const parts = await openParts(context, lifecycle);
+      const worker = await prepare?.(parts);
+      if (worker !== undefined) lifecycle.onStop("ingest", () => worker.stop());
+      const app = await createServer(parts, worker);
+      await serve?.(app, parts);
+      lifecycle.onStop("http", () => app.close());
+      context.logger.info({ origin: await listen(app, context.config) }, `${name} is running`);
+      await worker?.finished;
+    } catch (error) {
+      await lifecycle.stop();
+      throw error;
+    }
+  });
+}
+
+async function openParts({ config, logger }: Context, lifecycle: Lifecycle): Promise<Parts> {
+  const log = await openLog(config, logger);
+  lifecycle.onStop("log", () => log.close());
+  const database = await openDatabase(config, logger);
+  lifecycle.onStop("database", () => database.close());
+  const parts = createParts({ config, logger, log, database });
+  lifecycle.onStop("lag meter", async () => parts.meter.stop());
+  return parts;
+}
+
+export const intakeCommand = serviceCommand({
+  name: "intake",
+  description: "run POST /events alone: check events and append them to the log",
+  serve: async (app, parts) => await addIntake(app, parts, (await openAccounts(parts.config)).accounts),
+});
+
+export const ingestCommand = serviceCommand({
+  name: "ingest",
+  description: "run an ingest worker: the log into archive and facts; any number of them share the partitions",
+  prepare: async (parts) => {
+    await migrate({ url: parts.database.url, database: parts.database.database });
+    if (parts.config.STATS_KAFKA_CREATE_TOPICS) await parts.log.createTopics(topicSpecs(parts.config.STATS_KAFKA_PARTITIONS));
+    return await startIngest(parts);
+  },
+});
+
+export const queryCommand = serviceCommand({
+  name: "query",
+  description: "run the report APIs alone: facts to HTTP",
+  serve: async (app, parts) => await addQuery(app, parts, (await openAccounts(parts.config)).accounts),
+});

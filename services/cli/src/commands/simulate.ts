@@ -1,0 +1,3 @@
+import { Command } from "commander";
+
+export const simulateCommand = new Command("simulate").description("traffic into Kafka or HTTP");

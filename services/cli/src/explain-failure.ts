@@ -1,0 +1,18 @@
+import { EngineStartError } from "@stats/embedded-clickhouse";
+import { SchemaMismatchError } from "@stats/facts";
+import { LogChangedError } from "@stats/ingest";
+import { ConfigError } from "@stats/kit";
+import { LogUnavailableError, UnknownTopicError } from "@stats/log";
+
+const plain = [ConfigError, EngineStartError, SchemaMismatchError, LogChangedError, LogUnavailableError, UnknownTopicError];
+
+/** A failure in words for the person at the terminal: expected ones in a sentence, defects with their stack. */
+export function explainFailure(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof UnknownTopicError) return `${error.message} Create the topics, or start ingest with STATS_KAFKA_CREATE_TOPICS=on.`;
+  if (plain.some((kind) => error instanceof kind)) return error.message;
+  const code = "code" in error ? String(error.code) : "";
+  if (code === "EADDRINUSE") return `The port is in use: ${error.message}. Choose another with STATS_HTTP_PORT.`;
+  if (code === "ECONNREFUSED") return `The database does not answer: ${error.message || "connection refused"}. Is STATS_CLICKHOUSE_URL right, and is the server running?`;
+  return error.stack ?? error.message;
+}

@@ -1,0 +1,83 @@
+import { forTenant } from "@stats/facts";
+import { startWorker, type Worker } from "@stats/ingest";
+import { createIntakePlugin } from "@stats/intake";
+import { type Config, createHttpServer, createTelemetry, type Logger, type Readiness, systemClock, type Telemetry } from "@stats/kit";
+import { createStatusPlugin, type LagMeter, startLagMeter } from "@stats/lag";
+import type { Log } from "@stats/log";
+import { type Account, createPublishKeys, createQueryPlugin } from "@stats/query";
+import { topics } from "@stats/events";
+import type { FastifyInstance } from "fastify";
+import type { OpenDatabase } from "./open-database.ts";
+
+/** What the parts of the system share within a process. */
+export interface Parts {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly telemetry: Telemetry;
+  readonly log: Log;
+  readonly database: OpenDatabase;
+  readonly meter: LagMeter;
+}
+
+export function createParts(given: Omit<Parts, "telemetry" | "meter">): Parts {
+  const meter = startLagMeter({ log: given.log, database: given.database.client, topics, clock: systemClock, logger: given.logger });
+  return { ...given, telemetry: createTelemetry(), meter };
+}
+
+/** The HTTP server of a process, with health, readiness, metrics and status. */
+export async function createServer({ telemetry, logger, config, log, database, meter }: Parts, worker?: Worker): Promise<FastifyInstance> {
+  let failure: string | undefined;
+  worker?.finished.catch((error: unknown) => (failure = error instanceof Error ? error.message : String(error)));
+  const app = createHttpServer({
+    logger,
+    telemetry,
+    readiness: () => readinessOf({ log, database, meter, config }, failure),
+    beforeMetrics: async () => {
+      for (const { topic, partition, lag } of meter.latest()?.partitions ?? []) telemetry.lag.set({ topic, partition: String(partition) }, lag);
+    },
+  });
+  await app.register(createStatusPlugin({ meter, database: database.client }));
+  return app;
+}
+
+async function readinessOf({ log, database, meter, config }: Pick<Parts, "log" | "database" | "meter" | "config">, failure: string | undefined): Promise<Readiness> {
+  const problems: string[] = failure === undefined ? [] : [`ingest has stopped: ${failure}`];
+  const [logAnswer, databaseAnswer] = await Promise.allSettled([log.ping(), database.client.ping()]);
+  if (logAnswer.status === "rejected") problems.push("the event log does not answer");
+  if (databaseAnswer.status === "rejected" || !databaseAnswer.value.success) problems.push("the database does not answer");
+  const lag = problems.length > 0 ? undefined : await meter.measure().catch(() => undefined);
+  if (lag !== undefined && lag.total > config.STATS_READY_LAG_MAX) problems.push(`${lag.total} events are not yet in reports: allowed are ${config.STATS_READY_LAG_MAX}`);
+  return { ready: problems.length === 0, problems };
+}
+
+export async function addIntake(app: FastifyInstance, { log, meter, telemetry, config }: Parts, accounts: readonly Account[]): Promise<void> {
+  await app.register(
+    createIntakePlugin({ log, telemetry, clock: systemClock, tenantOfKey: createPublishKeys(accounts), lag: () => meter.latest()?.total, lagMax: config.STATS_INTAKE_LAG_MAX }),
+  );
+}
+
+export async function addQuery(app: FastifyInstance, { database }: Parts, accounts: readonly Account[]): Promise<void> {
+  await app.register(createQueryPlugin({ accounts, readerFor: (tenant) => forTenant(database.client, tenant), now: systemClock }));
+}
+
+export async function startIngest({ log, database, telemetry, logger, config }: Parts): Promise<Worker> {
+  return await startWorker({
+    log,
+    database: database.client,
+    telemetry,
+    logger,
+    clock: systemClock,
+    group: config.STATS_KAFKA_GROUP,
+    batchEventsMax: config.STATS_BATCH_EVENTS_MAX,
+    batchWaitMs: config.STATS_BATCH_WAIT_MS,
+    cacheBytesMax: config.STATS_CACHE_MB * 1024 * 1024,
+  });
+}
+
+/** Listens and answers where: `http://127.0.0.1:8080`. */
+export async function listen(app: FastifyInstance, config: Config): Promise<string> {
+  await app.listen({ host: config.STATS_HTTP_HOST, port: config.STATS_HTTP_PORT });
+  const address = app.server.address();
+  const port = typeof address === "object" && address !== null ? address.port : config.STATS_HTTP_PORT;
+  return `http://${config.STATS_HTTP_HOST.includes(":") ? `[${config.STATS_HTTP_HOST}]` : config.STATS_HTTP_HOST}:${port}`;
+}

@@ -1,0 +1,49 @@
+import { migrate } from "@stats/facts";
+import { type Config, Lifecycle, type Logger } from "@stats/kit";
+import type { DemoAccount } from "@stats/query";
+import { openAccounts } from "./accounts.ts";
+import { openDatabase } from "./open-database.ts";
+import { openLog, topicSpecs } from "./open-log.ts";
+import { addIntake, addQuery, createParts, createServer, listen, startIngest } from "./parts.ts";
+
+export interface RunningSystem {
+  /** Where everything is served, such as http://127.0.0.1:8080. */
+  readonly origin: string;
+  readonly tenants: readonly string[];
+  /** Credentials of the demo account; undefined when an accounts file is configured. */
+  readonly demo: DemoAccount["credentials"] | undefined;
+  /** Rejects when ingest cannot go on. */
+  readonly finished: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * The whole system in one process (and the embedded engine's): log, engine, worker, intake and reports on one port. What has an address in the configuration is
+ * used where it is, everything else is embedded.
+ * @throws {ConfigError} for a faulty accounts file
+ */
+export async function runSystem(config: Config, logger: Logger): Promise<RunningSystem> {
+  const lifecycle = new Lifecycle(logger);
+  try {
+    const { accounts, demo } = await openAccounts(config);
+    const log = await openLog(config, logger);
+    lifecycle.onStop("log", () => log.close());
+    if (config.STATS_KAFKA_CREATE_TOPICS) await log.createTopics(topicSpecs(config.STATS_KAFKA_PARTITIONS));
+    const database = await openDatabase(config, logger);
+    lifecycle.onStop("database", () => database.close());
+    await migrate({ url: database.url, database: database.database });
+    const parts = createParts({ config, logger, log, database });
+    lifecycle.onStop("lag meter", async () => parts.meter.stop());
+    const worker = await startIngest(parts);
+    lifecycle.onStop("ingest", () => worker.stop());
+    const app = await createServer(parts, worker);
+    await addIntake(app, parts, accounts);
+    await addQuery(app, parts, accounts);
+    lifecycle.onStop("http", () => app.close());
+    const origin = await listen(app, config);
+    return { origin, tenants: accounts.map(({ tenant }) => tenant), demo, finished: worker.finished, stop: () => lifecycle.stop() };
+  } catch (error) {
+    await lifecycle.stop();
+    throw error;
+  }
+}
