@@ -1,5 +1,10 @@
 export type { CenterPlan } from "./center/center.ts";
 export { liveFrom, type LiveTraffic } from "./live-from.ts";
-export { randomFrom, type Random } from "./random.ts";
+export type { OnProgress, Publisher } from "./publish/publisher.ts";
+export { PublishRefusedError, toHttp, type HttpOptions } from "./publish/to-http.ts";
+export { appendAll, toLog, type AppendOptions } from "./publish/to-log.ts";
 export { simulate, type SimulationWindow } from "./simulate.ts";
+export { knownFaultHeader } from "./stress/bad-record.ts";
+export { generateLog } from "./stress/generate-log.ts";
+export type { StressFaults, StressOptions, StressTenant } from "./stress/options.ts";
 export { toRecord, type CloudEvent, type TimedEvent } from "./timed-event.ts";

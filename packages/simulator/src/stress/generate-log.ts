@@ -1,0 +1,137 @@
+import { partitionForKey, type AppendRecord } from "@stats/log";
+import { randomFrom, type Random } from "../random.ts";
+import type { TimedEvent } from "../timed-event.ts";
+import { badRecord, knownFaultHeader } from "./bad-record.ts";
+import { chatStory, correction } from "./chat-story.ts";
+import { inSomeMode } from "./content-mode.ts";
+import { directoryStory, hiring } from "./directory-story.ts";
+import { arrivalOrder, beginningOf } from "./lateness.ts";
+import { defaultFaults, type StressFaults, type StressOptions } from "./options.ts";
+import { otherStory } from "./other-story.ts";
+import { Reservoir } from "./reservoir.ts";
+import { statusStory } from "./status-story.ts";
+import type { StoryTeller } from "./story.ts";
+
+const storiesAtOnce = 300;
+const rememberedChats = 3_000;
+const rememberedRecords = 3_000;
+const dayMs = 86_400_000;
+
+interface PastChat {
+  readonly teller: StoryTeller;
+  readonly chatId: number;
+  readonly startMs: number;
+}
+
+/**
+ * An adversarial log, record by record in the order of appending; the same options give the same log. Holds a few thousand events at a time,
+ * however long the log is. Bad records carry their reason in the header `known-fault`. Records have timestamps of the log's own clock
+ * (`startMs` and on), so topics need a retention that keeps them.
+ */
+export function* generateLog(options: StressOptions): Generator<AppendRecord> {
+  const { seed, events } = options;
+  const random = randomFrom(seed, "stress");
+  const faults = { ...defaultFaults, ...options.faults };
+  const startMs = options.startMs ?? Date.UTC(2026, 2, 25);
+  const stepMs = (options.spanMs ?? 14 * dayMs) / events;
+  const prefix = options.topicPrefix ?? "";
+  const supply = new StorySupply(tellersOf(options, random, faults), random, startMs);
+  const known = new Reservoir<TimedEvent>(rememberedRecords, random);
+  const misplaced = Math.round(events * faults.misplaced);
+
+  for (let count = 0; count < events - misplaced; count += 1) {
+    const nowMs = Math.round(startMs + count * stepMs);
+    const earlier = random.chance(faults.duplicates) ? known.pick() : undefined;
+    if (earlier) yield inSomeMode(random, random.chance(0.5) ? earlier : retold(random, earlier), nowMs, prefix);
+    else if (random.chance(faults.bad)) yield badRecord(random, supply.peek(nowMs), nowMs, prefix);
+    else {
+      const happening = supply.next(nowMs);
+      known.offer(happening);
+      yield inSomeMode(random, happening, nowMs, prefix);
+    }
+  }
+  const endMs = Math.round(startMs + events * stepMs);
+  for (let count = 0; count < misplaced; count += 1) yield misplacedRecord(random, known, supply, endMs, options);
+}
+
+function tellersOf({ tenants, seed }: StressOptions, random: Random, faults: StressFaults): readonly StoryTeller[] {
+  return tenants.map(({ tenant, employees = 12 }) => {
+    const [fresh, nextChatId] = [counterFrom(1_000), counterFrom(1_000)];
+    const employeeIds = Array.from({ length: employees }, (_, index) => 501 + index);
+    return { random, faults, fresh, nextChatId, employeeIds, from: { tenant, source: `/stress/${seed}` } };
+  });
+}
+
+function counterFrom(start: number): () => number {
+  let last = start;
+  return () => (last += 1);
+}
+
+/** The same source and id with other content and another time: a producer that contradicts itself. The first one counts. */
+function retold(random: Random, { event, timeMs }: TimedEvent): TimedEvent {
+  const otherMs = timeMs - random.integer(1, 7_200_000);
+  const data = { ...event.data, ...(event.type === "acd_status.changed.v1" ? { status: "DND" } : {}), note: "told twice" };
+  return { timeMs: otherMs, event: { ...event, time: new Date(otherMs).toISOString(), data } };
+}
+
+/** A new event of a known entity on a partition that is not the entity's. */
+function misplacedRecord(random: Random, known: Reservoir<TimedEvent>, supply: StorySupply, nowMs: number, options: StressOptions): AppendRecord {
+  const partitions = options.partitions ?? 12;
+  const past = known.pick();
+  if (!past) return inSomeMode(random, supply.next(nowMs), nowMs, options.topicPrefix ?? "");
+  const { event, timeMs } = past;
+  const record = inSomeMode(random, { timeMs, event: { ...event, id: `${event.id}-misplaced` } }, nowMs, options.topicPrefix ?? "");
+  const home = partitionForKey(Buffer.from(record.key ?? ""), partitions);
+  return { ...record, headers: { "content-type": "application/cloudevents+json", ...record.headers, [knownFaultHeader]: "partition_mismatch" }, partition: (home + random.integer(1, partitions - 1)) % partitions };
+}
+
+/** Many stories of many accounts, told at the same time. */
+class StorySupply {
+  readonly #tellers: readonly StoryTeller[];
+  readonly #random: Random;
+  readonly #pastChats: Reservoir<PastChat>;
+  readonly #open: TimedEvent[][] = [];
+  #following: TimedEvent | undefined;
+
+  constructor(tellers: readonly StoryTeller[], random: Random, startMs: number) {
+    this.#tellers = tellers;
+    this.#random = random;
+    this.#pastChats = new Reservoir(rememberedChats, random);
+    this.#open.push(...tellers.map((teller) => [...hiring(teller, startMs)]));
+  }
+
+  /** What `next` will give. */
+  peek(nowMs: number): TimedEvent {
+    this.#following ??= this.#draw(nowMs);
+    return this.#following;
+  }
+
+  next(nowMs: number): TimedEvent {
+    const happening = this.peek(nowMs);
+    this.#following = undefined;
+    return happening;
+  }
+
+  #draw(nowMs: number): TimedEvent {
+    while (this.#open.length < storiesAtOnce) this.#open.push([...this.#newStory(nowMs)]);
+    const index = this.#random.integer(0, this.#open.length - 1);
+    const happening = this.#open[index]?.shift();
+    if (this.#open[index]?.length === 0) this.#open.splice(index, 1);
+    return happening ?? this.#draw(nowMs);
+  }
+
+  #newStory(nowMs: number): readonly TimedEvent[] {
+    const random = this.#random;
+    const teller = random.pick(this.#tellers);
+    const past = random.chance(teller.faults.corrections) ? this.#pastChats.pick() : undefined;
+    if (past) return correction(past.teller, past.chatId, past.startMs);
+    const startMs = beginningOf(teller, nowMs);
+    const kind = random.weighted([["chat", 55], ["status", 35], ["directory", 4], ["other", 6]]);
+    if (kind === "status") return arrivalOrder(teller, statusStory(teller, startMs));
+    if (kind === "directory") return directoryStory(teller, startMs);
+    if (kind === "other") return otherStory(teller, startMs);
+    const chatId = teller.nextChatId();
+    this.#pastChats.offer({ teller, chatId, startMs });
+    return arrivalOrder(teller, chatStory(teller, chatId, startMs));
+  }
+}
