@@ -24,7 +24,7 @@ export function createIntakePlugin(options: IntakeOptions): (app: FastifyInstanc
   return async (app) => {
     app.removeAllContentTypeParsers();
     app.addContentTypeParser([singleType, batchType], { parseAs: "buffer", bodyLimit: bodyBytesMax }, (_request, body, done) => done(null, body));
-    app.setErrorHandler((error, request, reply) => answerError(error, request, reply, telemetry));
+    app.setErrorHandler<FastifyError | RefusedError | Error>((error, request, reply) => answerError(error, request, reply, telemetry));
     app.route({
       method: "POST",
       url: "/events",
