@@ -6,7 +6,7 @@ import { dataParser, envelopeParser } from "./parsers.ts";
 import { reject, shown, type Rejection } from "./reject.ts";
 import { withoutNulls } from "./without-nulls.ts";
 
-/** The largest event, in bytes of JSON (and headers, in binary mode). */
+/** The largest event, in bytes of JSON (in binary mode: of data and `ce_` headers). */
 export const EVENT_BYTES_MAX = 512 * 1024;
 
 const earliestMs = Date.UTC(2000, 0, 1);

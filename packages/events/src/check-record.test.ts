@@ -19,6 +19,11 @@ function recordOf(value: string | Buffer, headers: Record<string, string> = {}):
   return { topic: "chat-events", key: Buffer.from("acme:chat:42"), headers: bytes, value: Buffer.from(value), timestampMs: recordedAtMs };
 }
 
+function padded(value: typeof event, bytes: number): string {
+  const withFiller = (size: number): string => JSON.stringify({ ...value, data: { ...value.data, filler: "x".repeat(size) } });
+  return withFiller(bytes - withFiller(0).length);
+}
+
 const binaryHeaders = {
   ce_specversion: "1.0",
   ce_id: "1",
@@ -69,13 +74,23 @@ describe("binary mode", () => {
 });
 
 describe("limits and decisions", () => {
-  it("takes an event of exactly the largest size, headers included, and none larger", () => {
-    const empty = JSON.stringify({ ...event, data: { ...event.data, filler: "" } });
-    const full = JSON.stringify({ ...event, data: { ...event.data, filler: "x".repeat(EVENT_BYTES_MAX - empty.length) } });
+  it("takes an event of exactly the largest size and none larger", () => {
+    const full = padded(event, EVENT_BYTES_MAX);
+    const larger = padded(event, EVENT_BYTES_MAX + 1);
     expect(checkRecord(recordOf(full))).toMatchObject({ ok: true });
-    expect(checkRecord(recordOf(full, { a: "" }))).toMatchObject({ ok: false, reason: "too_large" });
+    expect(checkRecord(recordOf(larger))).toMatchObject({ ok: false, reason: "too_large" });
     expect(checkPublished(JSON.parse(full), recordedAtMs)).toMatchObject({ ok: true });
-    expect(checkPublished(JSON.parse(full.replace("xx", "xxx")), recordedAtMs)).toMatchObject({ reason: "too_large" });
+    expect(checkPublished(JSON.parse(larger), recordedAtMs)).toMatchObject({ ok: false, reason: "too_large" });
+  });
+
+  it("measures the event alone: headers that are no attributes of it do not count, ce_ headers do", () => {
+    const beside = { "content-type": "application/cloudevents+json; charset=UTF-8", traceparent: "00-0af7" };
+    expect(checkRecord(recordOf(padded(event, EVENT_BYTES_MAX), beside))).toMatchObject({ ok: true });
+    const attributes = Object.entries(binaryHeaders).join("").replaceAll(",", "").length;
+    const data = (size: number): string => JSON.stringify({ ...event.data, filler: "" }).replace('""', `"${"x".repeat(size)}"`);
+    const room = EVENT_BYTES_MAX - attributes - data(0).length;
+    expect(checkRecord(recordOf(data(room), binaryHeaders))).toMatchObject({ ok: true });
+    expect(checkRecord(recordOf(data(room + 1), binaryHeaders))).toMatchObject({ ok: false, reason: "too_large" });
   });
 
   it("counts the last of a member that is given twice", () => {

@@ -1,7 +1,7 @@
 import { catalogue } from "./catalogue.ts";
 import type { AnyEvent } from "./checked-event.ts";
 import { checkEvent, EVENT_BYTES_MAX } from "./check-event.ts";
-import { structuredText } from "./content-mode.ts";
+import { isAttributeHeader, structuredText } from "./content-mode.ts";
 import { entityKey } from "./entity-key.ts";
 import { reject, shown, type Rejection } from "./reject.ts";
 
@@ -30,7 +30,7 @@ export type RecordCheck = { readonly ok: true; readonly event: AnyEvent; readonl
 export function checkRecord(record: RecordToCheck): RecordCheck {
   const { value, headers } = record;
   if (value === null) return reject("invalid_json", "the record has no value");
-  const bytes = value.byteLength + headerBytes(headers);
+  const bytes = value.byteLength + attributeBytes(headers);
   if (bytes > EVENT_BYTES_MAX) return reject("too_large", tooLarge(bytes));
   const read = structuredText(headers, value);
   if (!read.ok) return read;
@@ -51,9 +51,10 @@ export function tooLarge(bytes: number): string {
   return `the event has ${bytes} bytes: allowed are ${EVENT_BYTES_MAX}`;
 }
 
-function headerBytes(headers: Readonly<Record<string, Buffer>>): number {
+/** Only what becomes part of the event: what an intake or a tracer adds beside it must not make an accepted event too large. */
+function attributeBytes(headers: Readonly<Record<string, Buffer>>): number {
   let bytes = 0;
-  for (const name in headers) bytes += name.length + (headers[name]?.byteLength ?? 0);
+  for (const name in headers) if (isAttributeHeader(name)) bytes += name.length + (headers[name]?.byteLength ?? 0);
   return bytes;
 }
 

@@ -12,6 +12,11 @@ const charset = /(?:^|;)\s*charset\s*=\s*"?([^";\s]*)/i;
 const attributePrefix = "ce_";
 const contentType = "content-type";
 
+/** In binary mode each attribute of the event is a header. */
+export function isAttributeHeader(name: string): boolean {
+  return name.startsWith(attributePrefix);
+}
+
 /**
  * Reads a record by the CloudEvents Kafka protocol binding 1.0: a content-type of application/cloudevents says structured, `ce_` headers
  * say binary, a record with neither is structured. Other headers (tracing, for one) mean nothing.
@@ -19,7 +24,7 @@ const contentType = "content-type";
 export function structuredText(headers: Headers, value: Buffer): StructuredText {
   const declared = headers[contentType]?.toString("utf8");
   if (declared !== undefined && anyCloudEventsType.test(declared)) return structured(declared, value);
-  if (Object.keys(headers).some((name) => name.startsWith(attributePrefix))) return binary(headers, declared, value);
+  if (Object.keys(headers).some(isAttributeHeader)) return binary(headers, declared, value);
   if (declared === undefined) return decoded(value, (text) => ({ ok: true, text, json: value }));
   return reject("invalid_envelope", `content-type is ${shown(declared)}: allowed are application/cloudevents+json, or ce_ headers beside it`);
 }
@@ -38,7 +43,7 @@ function structured(declared: string, value: Buffer): StructuredText {
 function binary(headers: Headers, declared: string | undefined, value: Buffer): StructuredText {
   const members: string[] = [];
   for (const [header, bytes] of Object.entries(headers)) {
-    if (!header.startsWith(attributePrefix)) continue;
+    if (!isAttributeHeader(header)) continue;
     const name = header.slice(attributePrefix.length);
     if (name === "" || name === "data" || name === "data_base64") return reject("invalid_envelope", `${header} is not the header of an attribute`);
     if (!isUtf8(bytes)) return reject("invalid_envelope", `${header} is not valid UTF-8`);
