@@ -2,7 +2,7 @@ import { promisify } from "node:util";
 import { zstdCompress, zstdDecompress } from "node:zlib";
 import kafkajs from "kafkajs";
 import createSnappyCodec from "kafkajs-snappy";
-import { compress as lz4Compress, decompress as lz4Decompress } from "lz4js";
+import { decompress as lz4Decompress } from "lz4js";
 
 const { CompressionCodecs, CompressionTypes } = kafkajs;
 
@@ -17,7 +17,8 @@ interface Encoder {
 export function registerCodecs(): void {
   CompressionCodecs[CompressionTypes.Snappy] = createSnappyCodec;
   CompressionCodecs[CompressionTypes.LZ4] = () => ({
-    compress: async ({ buffer }: Encoder) => Buffer.from(lz4Compress(buffer)),
+    // The broker refuses lz4js's frames. Nothing here compresses with LZ4; reading it is what matters.
+    compress: () => Promise.reject(new Error("LZ4 is for reading only.")),
     decompress: async (buffer: Buffer) => Buffer.from(lz4Decompress(buffer)),
   });
   CompressionCodecs[CompressionTypes.ZSTD] = () => ({
