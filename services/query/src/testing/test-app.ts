@@ -1,0 +1,30 @@
+import { fastify, type FastifyInstance } from "fastify";
+import type { TenantReader } from "@stats/questions";
+import { loadAccounts } from "../accounts/load-accounts.ts";
+import { createQueryPlugin } from "../query-plugin.ts";
+
+export interface TestApp {
+  readonly app: FastifyInstance;
+  /** Epoch milliseconds that the app takes for now. */
+  readonly clock: { ms: number };
+}
+
+/** The report surface over the given accounts file; what it logs at level error goes to `logged`. */
+export async function startTestApp(accounts: readonly unknown[], readerFor: (tenant: string) => TenantReader, logged: string[] = []): Promise<TestApp> {
+  const loaded = loadAccounts(JSON.stringify(accounts));
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
+  const clock = { ms: Date.UTC(2025, 5, 1) };
+  const app = fastify({ logger: { level: "error", stream: { write: (line: string) => void logged.push(line) } } });
+  await app.register(createQueryPlugin({ accounts: loaded.accounts, readerFor, now: () => clock.ms }));
+  await app.ready();
+  return { app, clock };
+}
+
+/** For requests that have to be refused before anything is read. */
+export const unreachable = (): TenantReader => ({
+  select: async () => await Promise.reject(new Error("this request must not reach the database")),
+});
+
+export function basic(login: string, password: string): string {
+  return `Basic ${Buffer.from(`${login}:${password}`, "utf8").toString("base64")}`;
+}
