@@ -40,7 +40,7 @@ export const chatEvents = {
       path: ["employee_id"],
       error: "is required when author is operator",
     })
-    .meta({ if: { properties: { author: { const: "operator" } }, required: ["author"] }, then: { required: ["employee_id"] } }),
+    .meta({ anyOf: [{ properties: { author: { not: { const: "operator" } } } }, { required: ["employee_id"] }] }),
   /** A bot passed the chat to the human queue. */
   "chat.handed_to_agents.v1": z.object({ chat_id: id, queue_id: id.optional(), department_id: id.optional() }),
   "chat.assigned.v1": z.object({ chat_id: id, employee_id: id }),
