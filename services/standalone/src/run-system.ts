@@ -1,7 +1,8 @@
 import { migrate } from "@stats/facts";
-import { type Config, Lifecycle, type Logger } from "@stats/kit";
+import { type Config, ConfigError, Lifecycle, type Logger, systemClock } from "@stats/kit";
 import type { DemoAccount } from "@stats/query";
 import { openAccounts } from "./accounts.ts";
+import { startDemoTraffic } from "./demo-traffic.ts";
 import { openDatabase } from "./open-database.ts";
 import { openLog, topicSpecs } from "./open-log.ts";
 import { addIntake, addQuery, createParts, createServer, listen, startIngest } from "./parts.ts";
@@ -26,6 +27,9 @@ export async function runSystem(config: Config, logger: Logger): Promise<Running
   const lifecycle = new Lifecycle(logger);
   try {
     const { accounts, demo } = await openAccounts(config);
+    if (config.STATS_DEMO_TRAFFIC === true && demo === undefined) {
+      throw new ConfigError(["STATS_DEMO_TRAFFIC=on: simulated traffic is for the demo account, which exists only without STATS_ACCOUNTS_FILE"]);
+    }
     const log = await openLog(config, logger);
     lifecycle.onStop("log", () => log.close());
     if (config.STATS_KAFKA_CREATE_TOPICS) await log.createTopics(topicSpecs(config.STATS_KAFKA_PARTITIONS));
@@ -41,6 +45,10 @@ export async function runSystem(config: Config, logger: Logger): Promise<Running
     await addQuery(app, parts, accounts);
     lifecycle.onStop("http", () => app.close());
     const origin = await listen(app, config);
+    if (demo !== undefined && config.STATS_DEMO_TRAFFIC !== false) {
+      const traffic = startDemoTraffic({ origin, publishKey: demo.publish_key, tenant: "demo", dataDir: config.STATS_DATA_DIR, clock: systemClock, logger });
+      lifecycle.onStop("simulated traffic", () => traffic.stop());
+    }
     return { origin, tenants: accounts.map(({ tenant }) => tenant), demo, finished: worker.finished, stop: () => lifecycle.stop() };
   } catch (error) {
     await lifecycle.stop();
