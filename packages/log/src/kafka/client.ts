@@ -19,7 +19,7 @@ export function createClient({ brokers, clientId, logger }: KafkaClientOptions):
 /** kafkajs calls "error" what it is about to retry and "info" every join, so each level is reported one lower. */
 function toLogSink(logger: LogSink): logCreator {
   return () =>
-    ({ level, namespace, log: { message, timestamp: _, logger: __, ...fields } }) => {
+    ({ level, namespace, log: { message, ...fields } }) => {
       const text = `kafkajs ${namespace}: ${message}`;
       if (level === logLevel.ERROR) logger.warn(fields, text);
       else if (level === logLevel.WARN) logger.info(fields, text);

@@ -39,9 +39,11 @@ export async function startLocalKafka(): Promise<TestKafka> {
   });
   await writeFile(properties, Object.entries(settings).map(([name, value]) => `${name}=${value}\n`).join(""));
   const classpath = join(jars, "*");
-  const clusterId = randomBytes(16).toString("base64url");
-  await promisify(execFile)("java", ["-cp", classpath, "kafka.tools.StorageTool", "format", "-t", clusterId, "-c", properties]);
-
+  const removeData = () => rm(dir, { recursive: true, force: true });
+  await formatStorage(classpath, properties).catch(async (error: unknown) => {
+    await removeData();
+    throw error;
+  });
   const java = ["java", "-Xmx512m", "-XX:+UseSerialGC", "-cp", classpath, "kafka.Kafka", properties];
   const launch = () => launchBroker(dir, java, Number(port));
   let broker = await launch();
@@ -54,9 +56,15 @@ export async function startLocalKafka(): Promise<TestKafka> {
     },
     stop: async () => {
       await broker.kill();
-      await rm(dir, { recursive: true, force: true });
+      await removeData();
     },
   };
+}
+
+async function formatStorage(classpath: string, properties: string): Promise<void> {
+  const id = randomBytes(16);
+  id[0] = 0; // In base64 the id could begin with a dash, which the tool would take for an option.
+  await promisify(execFile)("java", ["-cp", classpath, "kafka.tools.StorageTool", "format", "-t", id.toString("base64url"), "-c", properties]);
 }
 
 async function launchBroker(dir: string, java: readonly string[], port: number): Promise<{ kill(): Promise<void> }> {
