@@ -78,6 +78,10 @@ describe("a simulated contact center", () => {
     expect(abandonedShare(2)).toBeGreaterThan(abandonedShare(24) + 0.2);
   });
 
+  it.each([{ employees: 0 }, { employees: 1.5 }, { chatsPerDay: -1 }, { chatsPerDay: Number.NaN }, { startMs: 0 }])("refuses a plan or a window that cannot be: %o", (wrong) => {
+    expect(() => simulate({ ...week, ...wrong }).next()).toThrow(RangeError);
+  });
+
   it("closes every chat within the day after it began", () => {
     const closed = new Set(ofType("chat.closed.v1").map(({ event }) => event.data["chat_id"]));
     const old = ofType("chat.started.v1").filter(({ timeMs }) => timeMs < week.endMs - 24 * hour);

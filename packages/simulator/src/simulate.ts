@@ -1,9 +1,12 @@
 import { businessDay, openingMs } from "./center/business-day.ts";
 import type { CenterPlan } from "./center/center.ts";
-import { directoryEvents } from "./center/directory-events.ts";
+import { directoryEvents, foundedMs } from "./center/directory-events.ts";
 import { sourceOf } from "./center/source.ts";
 import { staffOf } from "./center/staff.ts";
 import type { TimedEvent } from "./timed-event.ts";
+
+/** Days number their chats in blocks of ten million; the busiest day must not reach into the next block. */
+const chatsPerDayMax = 2_000_000;
 
 export interface SimulationWindow extends CenterPlan {
   /** Epoch milliseconds, from the year 2020 on. */
@@ -17,9 +20,12 @@ export interface SimulationWindow extends CenterPlan {
 /**
  * The events of the window [startMs, endMs) in time order. The center does not depend on the window: two windows that meet give, one
  * after the other, what the window around both gives, with the same ids. So history and live traffic may be made apart, and publishing
- * the same history again changes nothing.
+ * the same history again changes nothing. Throws a RangeError for a plan or a window that cannot be.
  */
 export function* simulate(window: SimulationWindow): Generator<TimedEvent> {
+  if (!(Number.isSafeInteger(window.employees) && window.employees >= 1)) throw new RangeError(`employees is ${window.employees}: it must be an integer from 1`);
+  if (!(window.chatsPerDay >= 0 && window.chatsPerDay <= chatsPerDayMax)) throw new RangeError(`chatsPerDay is ${window.chatsPerDay}: it must be from 0 to ${chatsPerDayMax}`);
+  if (window.startMs < foundedMs) throw new RangeError("the window begins before the center was founded, in 2020");
   const staff = staffOf(window);
   if (window.withDirectory !== false) yield* directoryEvents(sourceOf(window), staff);
   for (const happening of inTimeOrder(window, (date) => businessDay(window, staff, date))) {

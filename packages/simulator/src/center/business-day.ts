@@ -18,8 +18,8 @@ const shifts: Readonly<Record<ShiftName, { readonly hour: number; readonly hours
 const openingHour = 6;
 const hourMs = 3_600_000;
 
-/** A day's ids, so that no two days share one: up to ten million chats. */
-const chatsPerDayMax = 10_000_000;
+/** How many chat ids belong to each day, so that no two days share one. */
+const chatIdsPerDay = 10_000_000;
 const firstDate = Temporal.PlainDate.from("2020-01-01");
 
 /** A business day begins when the night shift goes home. */
@@ -43,7 +43,7 @@ export function* businessDay(plan: CenterPlan, staff: readonly Employee[], date:
     operator.work(from, from + hours * hourMs);
   }
   const closing = openingMs(date.add({ days: 1 }), plan.zone);
-  const firstChatId = date.since(firstDate).days * chatsPerDayMax + 1;
+  const firstChatId = date.since(firstDate).days * chatIdsPerDay + 1;
   visitors(plan, stage, openingMs(date, plan.zone), closing, (nth) => {
     const queue = stage.random.pick(queues);
     new Conversation(firstChatId + nth, queue, stage, floor).begin(stage.random.pick(sites).siteId);

@@ -1,6 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
 import pRetry, { AbortError } from "p-retry";
-import type { TimedEvent } from "../timed-event.ts";
 import { EventBatch } from "./event-batch.ts";
 import type { OnProgress, Publisher } from "./publisher.ts";
 import { retryAfterMs } from "./retry-after.ts";

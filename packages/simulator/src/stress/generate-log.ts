@@ -37,7 +37,7 @@ export function* generateLog(options: StressOptions): Generator<AppendRecord> {
   const prefix = options.topicPrefix ?? "";
   const supply = new StorySupply(tellersOf(options, random, faults), random, startMs);
   const known = new Reservoir<TimedEvent>(rememberedRecords, random);
-  const misplaced = Math.round(events * faults.misplaced);
+  const misplaced = options.partitions === 1 ? 0 : Math.round(events * faults.misplaced);
 
   for (let count = 0; count < events - misplaced; count += 1) {
     const nowMs = Math.round(startMs + count * stepMs);
