@@ -24,10 +24,15 @@ export async function readParameters(request: FastifyRequest): Promise<Parameter
 
 async function readMultipart(request: FastifyRequest): Promise<[string, string][]> {
   const fields: [string, string][] = [];
-  for await (const part of request.parts()) {
-    if (part.type === "file") throw new VoximplantError(101, "files are not accepted");
-    if (part.fieldnameTruncated || part.valueTruncated) throw new VoximplantError(101, "a parameter is too long");
-    fields.push([part.fieldname, String(part.value)]);
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === "file") throw new VoximplantError(101, "files are not accepted");
+      if (part.fieldnameTruncated || part.valueTruncated) throw new VoximplantError(101, "a parameter is too long");
+      fields.push([part.fieldname, String(part.value)]);
+    }
+  } catch (error) {
+    // the reader throws for forms that are cut off or malformed; nothing else can fail here
+    throw error instanceof VoximplantError ? error : new VoximplantError(101, "the multipart body cannot be read");
   }
   return fields;
 }
