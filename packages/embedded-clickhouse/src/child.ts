@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { QUEUE_MAX, READS_MAX, WRITES_MAX, type ChildMessage, type ChildOptions } from "./child-options.ts";
 import { DataDirError, openEngine } from "./engine/open-engine.ts";
 import { Exchange } from "./engine/exchange.ts";
+import { NO_CONTEXT } from "./engine/engine.ts";
 import { Lane } from "./engine/lane.ts";
 import { listen } from "./http/listen.ts";
 import { quoteIdentifier } from "./sql/literal.ts";
@@ -27,7 +28,7 @@ async function start(options: ChildOptions): Promise<Service> {
   const stopping = new AbortController();
   if (options.database !== undefined) {
     const sql = `CREATE DATABASE IF NOT EXISTS ${quoteIdentifier(options.database)} ENGINE = Atomic`;
-    await engine.query(sql, "TabSeparated", { database: undefined, settings: [], parameters: [] });
+    await engine.query(sql, "TabSeparated", NO_CONTEXT);
   }
   const server = await listen({ engine, exchange, reads, writes, stopping: stopping.signal }, options.host, options.port);
   return { engine, server, reads, writes, stopping };

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { UV_THREADS, type ChildMessage, type ChildOptions } from "./child-options.ts";
 import { defaultMemoryLimitBytes } from "./engine/engine-config.ts";
@@ -72,7 +73,7 @@ function listeningPort(child: ChildProcess, exited: Promise<EngineExit>): Promis
 export async function startEngine(options: EngineOptions): Promise<EngineHandle> {
   const host = options.host ?? "127.0.0.1";
   const child = spawnChild({
-    dataDir: options.dataDir,
+    dataDir: resolve(options.dataDir),
     host,
     port: options.port ?? 0,
     memoryLimitBytes: options.memoryLimitBytes ?? defaultMemoryLimitBytes(),

@@ -22,6 +22,12 @@ export function asEngineError(error: unknown): EngineError {
   return new EngineError(Number(found["code"]), found["type"] ?? "UNKNOWN_EXCEPTION", found["message"] ?? message);
 }
 
+/** The same syntax error about a text without its first `length` characters. */
+export function withPositionsLessThan({ code, type, message }: EngineError, length: number): EngineError {
+  const less = (text: string): string => text.replace(/\d+/, (digits) => String(Number(digits) - length));
+  return new EngineError(code, type, message.replace(/failed at position \d+/, less).replace(/(?<=\(line 1, )col \d+/, less));
+}
+
 /** The body of an error response, in the form that ClickHouse clients parse. */
 export function errorBody(error: EngineError): string {
   return `Code: ${error.code}. DB::Exception: ${error.message} (${error.type}) (version ${ENGINE_VERSION} (official build))\n`;

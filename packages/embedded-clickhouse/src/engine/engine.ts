@@ -13,6 +13,9 @@ export interface StatementContext {
   readonly parameters: ReadonlyArray<readonly [name: string, value: string]>;
 }
 
+/** For statements of the engine's own. */
+export const NO_CONTEXT: StatementContext = { database: undefined, settings: [], parameters: [] };
+
 const KILL_AGAIN_MS = 50;
 const NAME = /^[A-Za-z_][A-Za-z0-9_.]*$/;
 
@@ -78,7 +81,7 @@ export class Engine {
         await this.query(
           `KILL QUERY WHERE startsWith(query, ${quoteString(marker)}) ASYNC`,
           "TabSeparated",
-          { database: undefined, settings: [], parameters: [] },
+          NO_CONTEXT,
         ).catch(() => undefined);
         // the statement may not be registered yet
         await new Promise((resolve) => setTimeout(resolve, KILL_AGAIN_MS));

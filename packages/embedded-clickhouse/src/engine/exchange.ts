@@ -11,7 +11,7 @@ export interface ResultPipe {
    * Opens the reading end. The stream ends when `finish` has been called, which must happen after the statement has ended,
    * and everything written has been read. The engine waits when the reader does: that is the back-pressure.
    */
-  open(): { readonly readable: Readable; finish(): void };
+  open(): { readonly readable: Readable; readonly finish: () => void };
 }
 
 function resultPipe(path: string): ResultPipe {

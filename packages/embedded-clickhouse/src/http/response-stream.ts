@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createGzip, type Gzip } from "node:zlib";
 import { errorBody, type EngineError } from "../engine/engine-error.ts";
 import { contentType } from "./respond.ts";
 
+const BLOCK_APART_MS = 50;
 const CLIENT_READS_ERROR_MS = 1000;
 
 /** The block that ends a body whose statement failed after it had begun, as servers since 25.11 write it. */
@@ -47,11 +49,19 @@ export class ResponseStream {
    * Tells the error in the body, then closes the connection without the last chunk, so that nobody takes the body for whole.
    * A client that understands the block closes first: what it has not read yet would be lost by closing at once.
    */
-  fail(error: EngineError): void {
-    const block = exceptionBlock(this.#tag, errorBody(error));
-    (this.#gzip ?? this.#response).write(block);
-    this.#gzip?.flush();
-    const timer = setTimeout(() => this.#response.destroy(), CLIENT_READS_ERROR_MS);
-    this.#response.once("close", () => clearTimeout(timer));
+  async fail(error: EngineError): Promise<void> {
+    const closed = new AbortController();
+    this.#response.once("close", () => closed.abort());
+    try {
+      this.#gzip?.flush();
+      // clients find the block only when they read it in one piece: apart from the rows before it
+      await sleep(BLOCK_APART_MS, undefined, { signal: closed.signal });
+      (this.#gzip ?? this.#response).write(exceptionBlock(this.#tag, errorBody(error)));
+      this.#gzip?.flush();
+      await sleep(CLIENT_READS_ERROR_MS, undefined, { signal: closed.signal });
+    } catch {
+      // the client has closed
+    }
+    this.#response.destroy();
   }
 }

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
-import type { Engine } from "../engine/engine.ts";
-import { asEngineError, EngineError } from "../engine/engine-error.ts";
+import { NO_CONTEXT, type Engine } from "../engine/engine.ts";
+import { asEngineError, EngineError, withPositionsLessThan } from "../engine/engine-error.ts";
 import type { Exchange } from "../engine/exchange.ts";
 import type { NativeResult } from "../engine/native.ts";
 import { quoteString } from "../sql/literal.ts";
@@ -26,6 +26,19 @@ export interface ReadRequest {
   readonly text: string;
   /** Fires when the client has gone away. */
   readonly signal: AbortSignal;
+}
+
+const SYNTAX_ERROR = 62;
+const PARSE_ONLY = "EXPLAIN AST ";
+
+/** The error as it would be about the text that the client sent: syntax errors quote it, and say where in it. */
+export async function errorOfRead({ engine, text, statement }: ReadRequest, error: unknown): Promise<EngineError> {
+  const found = asEngineError(error);
+  if (found.code !== SYNTAX_ERROR) return found;
+  return engine.query(PARSE_ONLY + text.slice(0, statement.end), "TabSeparated", NO_CONTEXT).then(
+    () => found,
+    (plain: unknown) => withPositionsLessThan(asEngineError(plain), PARSE_ONLY.length),
+  );
 }
 
 /** The same read, with its result written to a path. */
@@ -55,7 +68,7 @@ function start(read: ReadRequest, format: string, path: string, finish: () => vo
     .cancellable(read.signal, sql, (marked) => read.engine.query(marked, format, read.request.context))
     .then(
       (result) => ({ result }),
-      (error: unknown) => ({ error: asEngineError(error) }),
+      async (error: unknown) => ({ error: await errorOfRead(read, error) }),
     )
     .finally(finish);
 }
@@ -86,7 +99,7 @@ async function relay(read: ReadRequest, readable: Readable, outcome: Promise<Out
   const stream = new ResponseStream(read.response, { gzip: read.request.gzip, format });
   await passOn(buffered, chunks, stream, read.signal);
   const ended = await outcome;
-  if ("error" in ended) stream.fail(ended.error);
+  if ("error" in ended) void stream.fail(ended.error);
   else stream.end();
 }
 

@@ -3,7 +3,7 @@ import { rm, stat } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { contentType, summaryHeader } from "./respond.ts";
-import { formatOf, readIntoFile, readSummary, type ReadRequest } from "./run-read.ts";
+import { errorOfRead, formatOf, readIntoFile, readSummary, type ReadRequest } from "./run-read.ts";
 
 /**
  * `wait_end_of_query`: the response begins when the statement has ended, so that every error is a typed one whatever the size of the result.
@@ -15,7 +15,9 @@ export async function runWholeRead(read: ReadRequest): Promise<void> {
   const path = exchange.newFilePath();
   try {
     const sql = readIntoFile(read.text, read.statement, format, path);
-    const result = await engine.cancellable(signal, sql, (marked) => engine.query(marked, format, request.context));
+    const result = await engine.cancellable(signal, sql, (marked) => engine.query(marked, format, request.context)).catch(async (error: unknown) => {
+      throw await errorOfRead(read, error);
+    });
     response.setHeader("Content-Type", contentType(format));
     response.setHeader("X-ClickHouse-Format", format);
     response.setHeader("X-ClickHouse-Summary", summaryHeader(readSummary(result)));

@@ -11,7 +11,8 @@ export type Statement =
   | { readonly kind: "other"; readonly end: number; readonly format: string | undefined };
 
 const READS = new Set(["SELECT", "WITH", "FROM", "VALUES"]);
-const INSERT_SOURCES = new Set(["SELECT", "WITH", "FROM", "WATCH", "EXPLAIN"]);
+const INSERT_OPENING = new Set(["INSERT", "INTO", "TABLE", "FUNCTION"]);
+const INSERT_SOURCES = new Set(["SELECT", "WITH", "WATCH", "EXPLAIN"]);
 
 interface Word extends Token {
   readonly upper: string;
@@ -37,24 +38,23 @@ function insertWithData(headEnd: number, settingsEnd: number, format: string, da
 
 /** Undefined for an insert that selects. */
 function readInsert(text: string): Statement | undefined {
-  let previous: Word | undefined;
   let settingsAt: number | undefined;
-  let named = false;
+  let isNamed = false;
+  let previous: Word | undefined;
   for (const token of words(text)) {
-    const word = token.kind === "word" && token.depth === 0 ? token.upper : "";
     if (token.kind === "semicolon") return undefined;
-    if (!named) {
-      // the table's own name may be any word
-      named = !["INSERT", "INTO", "TABLE", "FUNCTION"].includes(token.upper);
-    } else if (previous?.kind === "dot") {
-      // a table qualified by its database
-    } else if (previous?.upper === "FORMAT" && token.kind === "word") {
+    // the name of the table, and what follows a dot in it, may be any word
+    const isName: boolean = !isNamed ? !INSERT_OPENING.has(token.upper) : previous?.kind === "dot";
+    isNamed ||= isName;
+    const word = token.kind === "word" && token.depth === 0 && isNamed && !isName ? token.upper : "";
+    if (previous?.upper === "FORMAT" && word !== "") {
       return insertWithData(settingsAt ?? previous.start, previous.start, text.slice(token.start, token.end), dataStart(text, token.end));
-    } else if (word === "SETTINGS") settingsAt ??= token.start;
+    }
+    if (word === "SETTINGS") settingsAt ??= token.start;
     else if (word === "VALUES") return insertWithData(settingsAt ?? token.start, token.start, "Values", token.end);
-    else if (previous?.upper === "FROM" && word === "INFILE") throw new EngineError(78, "UNKNOWN_TYPE_OF_QUERY", "FROM INFILE is not available over HTTP");
-    else if (INSERT_SOURCES.has(word) && word !== "FROM") return undefined;
-    previous = token;
+    else if (word === "INFILE") throw new EngineError(78, "UNKNOWN_TYPE_OF_QUERY", "FROM INFILE is not available over HTTP");
+    else if (INSERT_SOURCES.has(word)) return undefined;
+    previous = isName ? { ...token, upper: "" } : token;
   }
   return undefined;
 }
@@ -110,7 +110,7 @@ export function readStatement(text: string): Statement {
   const name = clause === undefined ? undefined : tokens[clause.index + 1];
   const format = name === undefined ? undefined : text.slice(name.start, name.end);
   const opening = tokens.find((token) => token.upper !== "(");
-  if (opening?.upper === "WITH" && tokens.some((token) => token.depth === 0 && token.upper === "INSERT")) return { kind: "insert-select", end };
+  if (opening?.upper === "WITH" && tokens.some((token, index) => token.depth === 0 && token.upper === "INSERT" && tokens[index + 1]?.upper === "INTO")) return { kind: "insert-select", end };
   if (opening === undefined || !READS.has(opening.upper)) return { kind: "other", end, format };
   return { kind: "read", end, outfileAt: clause?.at ?? end, format };
 }
