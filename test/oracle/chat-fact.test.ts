@@ -144,6 +144,18 @@ describe("queue entry, answer and times", () => {
     expect(fact).toMatchObject({ answered: 1, wait: 60, talk: 0 });
   });
 
+  it("settled last: a hand-over and an assignment in the second of the close still count", () => {
+    const fact = chatFact(
+      chatStory(["10:00:00", "started", { with_bot: true }], ["10:01:00.100", "closed"], ["10:01:00.500", "handed_to_agents", { queue_id: 4 }], ["10:01:00.900", "assigned", { employee_id: 8 }]),
+    );
+    expect(fact).toMatchObject({ queued: 1, queue_id: 4, employee_id: 8 });
+  });
+
+  it("offsets, not the order of the list, decide between events of one instant", () => {
+    const told = chatStory(["10:00:00", "started", { site_id: 1 }], ["10:00:00", "started", { site_id: 2 }], ["10:02:00", "message_sent", operator(2)], ["10:02:00", "message_sent", operator(1)]);
+    expect(chatFact(told.toReversed())).toMatchObject({ site_id: 2, employee_id: 2 });
+  });
+
   it("X15: an invited visitor's silence is waiting time", () => {
     const fact = chatFact(
       chatStory(
