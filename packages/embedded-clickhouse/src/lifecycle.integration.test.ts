@@ -91,6 +91,14 @@ describe("a data directory", () => {
     expect(await rowsOf(clientOf(holder.url), "select 1")).toEqual([[1]]);
   });
 
+  it("that cannot be written, or whose name the engine would misread, is refused too", async () => {
+    const { dataDir } = scratchOptions();
+    writeFileSync(join(dataDir, "file"), "");
+    for (const [place, reason] of [["file/inside", "ENOTDIR"], ["what*", "must not have"]] as const) {
+      await expect(startEngine({ dataDir: join(dataDir, place), logger: SILENT })).rejects.toMatchObject({ isFinal: true, message: expect.stringContaining(reason) });
+    }
+  });
+
   it("can be opened again after a stop", async () => {
     const options = scratchOptions();
     const first = await start(options);

@@ -3,6 +3,8 @@ import { availableParallelism, totalmem } from "node:os";
 /** Settings that every statement starts with; a request's own settings come after them. */
 export const STATEMENT_DEFAULTS: Readonly<Record<string, string>> = {
   async_insert: "0",
+  // on by default in the local engine only: a mistyped statement would be read as an expression
+  implicit_select: "0",
   date_time_input_format: "best_effort",
   output_format_json_quote_64bit_integers: "1",
 };

@@ -19,6 +19,10 @@ function lockHolder(path: string): string {
   }
 }
 
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /**
  * Opens the engine on `<dataDir>/clickhouse`, making it when it is not there. One process at a time can have it open.
  * Throws `DataDirError` when it is locked or cannot be opened.
@@ -28,16 +32,19 @@ export function openEngine(dataDir: string, memoryLimitBytes: number): Engine {
   if (/[*?{}]/.test(dataDir)) throw new DataDirError(`The data directory ${dataDir} must not have any of * ? { } in its name.`);
   const path = join(dataDir, "clickhouse");
   const native = loadNative();
-  let anchor: Connection;
+  const config = join(dataDir, "engine-config.xml");
   try {
     mkdirSync(path, { recursive: true });
-    const config = join(dataDir, `engine-config.xml`);
     writeFileSync(config, engineConfigXml(memoryLimitBytes));
+  } catch (error) {
+    throw new DataDirError(`The data directory ${dataDir} cannot be written: ${reasonOf(error)}.`, { cause: error });
+  }
+  let anchor: Connection;
+  try {
     anchor = native.CreateConnection(path, [`--config-file=${config}`]);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     throw new DataDirError(
-      `The data directory ${dataDir} cannot be opened: it may be in use by ${lockHolder(path)} (another running instance, or one that is still stopping); the engine says: ${reason}`,
+      `The data directory ${dataDir} cannot be opened: it may be in use by ${lockHolder(path)} (another running instance, or one that is still stopping); the engine says: ${reasonOf(error)}`,
       { cause: error },
     );
   }
