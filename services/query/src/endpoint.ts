@@ -2,7 +2,7 @@ import type { Question } from "@stats/questions";
 import type { z } from "zod";
 
 /** What an endpoint may know besides the request itself. */
-export interface RequestContext {
+interface RequestContext {
   /** IANA zone of the account. */
   readonly timezone: string;
   /** Epoch seconds. */

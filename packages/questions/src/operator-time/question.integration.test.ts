@@ -59,7 +59,7 @@ describe("operator-time", () => {
       "2 2025-03-05 13 READY 5/900/1795/2/1800",
     ]);
     expect(await told({ bucket: "hour_of_day", user_ids: [1], statuses: ["ONLINE"], from: at("2025-03-04 00:00:00"), to: at("2025-03-05 10:30:00") })).toEqual(
-      [...Array.from({ length: 24 }, (_, hour) => hour)].map((hour) => `1 ${hour} ONLINE ${hour === 9 ? "3600/3600/3600/2/7200" : hour === 10 ? "1800/2700/3600/2/5400" : "3600/3600/3600/1/3600"}`),
+      Array.from({ length: 24 }, (_, hour) => hour).map((hour) => `1 ${hour} ONLINE ${hour === 9 ? "3600/3600/3600/2/7200" : hour === 10 ? "1800/2700/3600/2/5400" : "3600/3600/3600/1/3600"}`),
     );
     expect(await told({ bucket: "day", user_ids: [1], from: at("2025-03-04 00:00:00"), to: at("2025-03-06 00:00:00") })).toEqual([
       "1 2025-03-04 OFFLINE 3600/3600/3600/1/3600",

@@ -18,7 +18,7 @@ export function tenancyFaults(sql: string, tables: readonly string[]): readonly 
   const text = sql.replace(/--.*$/gm, "");
   const expressions = new Set([...text.matchAll(/\b(\w+) as \(/g)].map(([, name = ""]) => name));
   const faults = sourcesOf(sql)
-    .filter(({ name, argument }) => (/_of$/.test(name) ? argument !== "tenant = {tenant:String}" : !expressions.has(name)))
+    .filter(({ name, argument }) => (name.endsWith("_of") ? argument !== "tenant = {tenant:String}" : !expressions.has(name)))
     .map(({ name }) => name);
   const commaJoined = [...text.matchAll(/\)\s*\w*,\s*(\w+)\s+\w+\s*$/g)].map(([, name = ""]) => name);
   for (const name of commaJoined) if (tables.includes(name)) faults.push(name);

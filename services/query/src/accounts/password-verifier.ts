@@ -20,7 +20,7 @@ export interface PasswordVerifierOptions {
 }
 
 /** A user as far as credentials go; `undefined` password = nobody has this login. */
-export interface CheckedLogin {
+interface CheckedLogin {
   /** Keeps the same login of two dialects apart. */
   readonly realm: string;
   readonly login: string;

@@ -1,4 +1,4 @@
-import type { FastifyPluginAsync } from "fastify";
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import type { Clock } from "@stats/kit";
 import type { TenantReader } from "@stats/questions";
 import type { Account } from "../accounts/account.ts";
@@ -29,6 +29,8 @@ export interface Dialect {
   /** Where its paths begin; the plugin is mounted there, encapsulated, with its own error language. */
   readonly prefix: string;
   readonly plugin: (deps: DialectDeps) => FastifyPluginAsync;
+  /** Answers a request whose target cannot even be routed (a broken percent-encoding), which no plugin ever sees. */
+  readonly refuseTarget: (request: FastifyRequest, reply: FastifyReply) => void;
   /** A new section of the demo account, and the plain credentials that fit it. */
   readonly demo: () => Promise<{ readonly section: unknown; readonly credentials: unknown }>;
   /** Command lines that work against the demo account. */

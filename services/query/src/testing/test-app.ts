@@ -1,6 +1,7 @@
 import { fastify, type FastifyInstance } from "fastify";
 import type { TenantReader } from "@stats/questions";
 import { loadAccounts } from "../accounts/load-accounts.ts";
+import { answerFrameworkError } from "../framework-errors.ts";
 import { createQueryPlugin } from "../query-plugin.ts";
 
 export interface TestApp {
@@ -14,7 +15,7 @@ export async function startTestApp(accounts: readonly unknown[], readerFor: (ten
   const loaded = loadAccounts(JSON.stringify(accounts));
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
   const clock = { ms: Date.UTC(2025, 5, 1) };
-  const app = fastify({ logger: { level: "error", stream: { write: (line: string) => void logged.push(line) } } });
+  const app = fastify({ frameworkErrors: answerFrameworkError, logger: { level: "error", stream: { write: (line: string) => void logged.push(line) } } });
   await app.register(createQueryPlugin({ accounts: loaded.accounts, readerFor, now: () => clock.ms }));
   await app.ready();
   return { app, clock };

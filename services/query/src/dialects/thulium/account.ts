@@ -3,7 +3,7 @@ import { passwordHash } from "../../accounts/password-hash.ts";
 import { defineAccountSection } from "../../accounts/section.ts";
 
 /** The methods that can be granted, by their path below /api. */
-export const methodNames = ["chats/reports/summary"] as const;
+const methodNames = ["chats/reports/summary"] as const;
 
 const user = z.strictObject({
   login: z.string().min(1).refine((login) => !login.includes(":"), "must not contain a colon, which ends a login in Basic authentication"),

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { hashPassword } from "../../accounts/password-hash.ts";
 import type { Dialect } from "../dialect.ts";
-import { thuliumPlugin } from "./plugin.ts";
+import { refuseTarget, thuliumPlugin } from "./plugin.ts";
 
 const credentialsSchema = z.object({ login: z.string(), password: z.string() });
 
@@ -10,6 +10,7 @@ export const thulium: Dialect = {
   name: "thulium",
   prefix: "/api",
   plugin: thuliumPlugin,
+  refuseTarget,
   async demo() {
     const credentials: z.output<typeof credentialsSchema> = { login: "demo", password: randomBytes(12).toString("base64url") };
     return { section: { users: [{ login: credentials.login, password: await hashPassword(credentials.password) }] }, credentials };

@@ -3,8 +3,8 @@ import { z } from "zod";
 /** A date parameter: a whole local day, or a local second. */
 export interface LocalDate {
   readonly day: Temporal.PlainDate;
-  /** undefined = the whole day */
-  readonly time: Temporal.PlainTime | undefined;
+  /** absent = the whole day */
+  readonly time?: Temporal.PlainTime;
 }
 
 const form = /^(\d{4}-\d{2}-\d{2})(?: (\d{2}):(\d{2})(?::(\d{2}))?)?$/;
@@ -15,7 +15,7 @@ export const localDate = z.string().transform((text, context): LocalDate => {
   try {
     if (date !== undefined) {
       const day = Temporal.PlainDate.from(date);
-      if (hour === undefined) return { day, time: undefined };
+      if (hour === undefined) return { day };
       return { day, time: Temporal.PlainTime.from({ hour: Number(hour), minute: Number(minute), second: Number(second ?? 0) }, { overflow: "reject" }) };
     }
   } catch {

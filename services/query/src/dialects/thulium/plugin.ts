@@ -48,6 +48,12 @@ export function thuliumPlugin(deps: DialectDeps): FastifyPluginAsync {
   };
 }
 
+export function refuseTarget(request: FastifyRequest, reply: FastifyReply): void {
+  const refusal = new ThuliumError("not_found");
+  reply.header("x-request-id", requestId(request));
+  void sendError(refusal, refusal, request, reply);
+}
+
 function toThuliumError(error: FastifyError): ThuliumError {
   if (error instanceof ThuliumError) return error;
   if (error instanceof QuestionUnanswered || error instanceof VerifierBusyError) return new ThuliumError("unavailable", { headers: { "retry-after": "5" } });

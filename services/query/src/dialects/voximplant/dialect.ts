@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { z } from "zod";
 import { hashKey } from "../../accounts/key-hash.ts";
 import type { Dialect } from "../dialect.ts";
-import { voximplantPlugin } from "./plugin.ts";
+import { refuseTarget, voximplantPlugin } from "./plugin.ts";
 import { toUtcTime } from "./utc-time.ts";
 
 /** The first four fields are the vendor's credentials file, which its clients read. */
@@ -13,6 +13,7 @@ export const voximplant: Dialect = {
   name: "voximplant",
   prefix: "/platform_api",
   plugin: voximplantPlugin,
+  refuseTarget,
   async demo() {
     const pair = await promisify(generateKeyPair)("rsa", {
       modulusLength: 2048,

@@ -4,8 +4,9 @@ import { VoximplantError } from "./errors.ts";
 
 export type Parameters = ReadonlyMap<string, string>;
 
-/** A method's parameters are few and short. */
-export const multipartLimits = { fields: 100, fieldNameSize: 100, fieldSize: 256 * 1024, files: 0, parts: 100 };
+/** A method's parameters are few; the longest is a list of some thousand ids. */
+export const bodyBytesMax = 1024 * 1024;
+export const multipartLimits = { fields: 20, fieldNameSize: 100, fieldSize: 256 * 1024, files: 0, parts: 20 };
 
 /**
  * The parameters of a request, wherever they are: query, urlencoded body, multipart body. The body wins over the query, the first of equal

@@ -53,6 +53,7 @@ describe("voximplant refuses", () => {
     [103, "/platform_api?cmd=Nothing"],
     [103, "/platform_api/getacdoperatorstatusstatistics"],
     [103, "/platform_api/a/b/c"],
+    [103, "/platform_api/%zz"],
     [103, "/platform_api/Nothing?cmd=GetACDOperatorStatusStatistics"],
     [100, method],
     [100, `${method}?account_id=7`],

@@ -1,11 +1,11 @@
 import multipart from "@fastify/multipart";
-import type { FastifyPluginAsync, FastifyRequest } from "fastify";
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import type { DialectDeps } from "../dialect.ts";
 import { createVoximplantCallers } from "./credentials.ts";
 import { getAcdOperatorStatusStatistics } from "./endpoints/get-acd-operator-status-statistics.ts";
 import { VoximplantError } from "./errors.ts";
 import { readRequest } from "./method.ts";
-import { multipartLimits, type Parameters, readParameters } from "./parameters.ts";
+import { bodyBytesMax, multipartLimits, type Parameters, readParameters } from "./parameters.ts";
 
 const methods = new Map([[getAcdOperatorStatusStatistics.operation, getAcdOperatorStatusStatistics]]);
 
@@ -44,8 +44,12 @@ export function voximplantPlugin(deps: DialectDeps): FastifyPluginAsync {
       if (refusal.code === 2) request.log.error({ err: error }, "request failed");
       return reply.code(200).send(refusal.body);
     });
-    for (const url of ["", "/*"]) app.route({ method: ["GET", "POST"], url, handler: answer });
+    for (const url of ["", "/*"]) app.route({ method: ["GET", "POST"], url, bodyLimit: bodyBytesMax, handler: answer });
   };
+}
+
+export function refuseTarget(_request: FastifyRequest, reply: FastifyReply): void {
+  void reply.code(200).send(new VoximplantError(103).body);
 }
 
 /** The method is named by the path, or on the bare path by `cmd`. @throws {VoximplantError} 102, 103 */
