@@ -26,6 +26,7 @@ export const configSchema = z.object({
   STATS_KAFKA_BROKERS: list.optional().describe("comma list of host:port; absent = embedded log"),
   STATS_KAFKA_TOPIC_PREFIX: z.string().regex(/^[A-Za-z0-9._-]*$/, "expected letters, digits, dots, dashes and underscores").default("").describe("prefix of every topic name"),
   STATS_KAFKA_GROUP: z.string().min(1).default("stats-ingest").describe("consumer group of the ingest workers"),
+  STATS_KAFKA_SESSION_MS: integer(1000, 1_800_000, 10_000).describe("milliseconds after which a worker that gives no sign of life loses its partitions"),
   STATS_KAFKA_CREATE_TOPICS: onOff.default(false).describe("on = ingest creates missing topics"),
   STATS_KAFKA_PARTITIONS: integer(1, 1000, 12).describe("partitions of topics that ingest creates"),
   STATS_CLICKHOUSE_URL: httpUrl.optional().describe("address of the ClickHouse HTTP interface, credentials included; absent = embedded engine"),

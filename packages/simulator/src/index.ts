@@ -3,6 +3,7 @@ export { liveFrom, type LiveTraffic } from "./live-from.ts";
 export type { OnProgress, Publisher } from "./publish/publisher.ts";
 export { PublishRefusedError, toHttp, type HttpOptions } from "./publish/to-http.ts";
 export { appendAll, toLog, type AppendOptions } from "./publish/to-log.ts";
+export { randomFrom, type Random } from "./random.ts";
 export { simulate, type SimulationWindow } from "./simulate.ts";
 export { knownFaultHeader } from "./stress/bad-record.ts";
 export { generateLog } from "./stress/generate-log.ts";

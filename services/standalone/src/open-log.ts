@@ -16,7 +16,13 @@ export function topicSpecs(partitions: number): readonly TopicSpec[] {
 /** The log by configuration: Kafka where brokers are named, else the embedded one, whose topics exist from the start. */
 export async function openLog(config: Config, logger: Logger): Promise<Log> {
   if (config.STATS_KAFKA_BROKERS !== undefined) {
-    return openKafkaLog({ brokers: config.STATS_KAFKA_BROKERS, clientId: "contact-center-stats", topicPrefix: config.STATS_KAFKA_TOPIC_PREFIX, logger });
+    return openKafkaLog({
+      brokers: config.STATS_KAFKA_BROKERS,
+      clientId: "contact-center-stats",
+      topicPrefix: config.STATS_KAFKA_TOPIC_PREFIX,
+      sessionTimeoutMs: config.STATS_KAFKA_SESSION_MS,
+      logger,
+    });
   }
   mkdirSync(config.STATS_DATA_DIR, { recursive: true });
   const log = await openSqliteLog({ file: join(config.STATS_DATA_DIR, "log.sqlite"), logger });
