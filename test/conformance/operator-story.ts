@@ -76,10 +76,10 @@ type Item = Readonly<Record<string, unknown>> & { readonly statistics: readonly 
 
 /** The `result` that the story must give, before a client renames anything. */
 export function expectedResult(aggregation: Aggregation, group: "user" | "aggregation", { reply, firstHour }: Shape): readonly Item[] {
-  const items = new Map<string, { head: Record<string, unknown>; order: string; statistics: Record<string, unknown>[] }>();
+  const items = new Map<string, { head: Readonly<Record<string, unknown>>; order: string; statistics: Readonly<Record<string, unknown>>[] }>();
   for (const [user, date, at, statuses] of aggregations[aggregation]) {
-    const who = { user_id: reply === "array" ? String(user) : user };
-    const when = {
+    const who: Readonly<Record<string, unknown>> = { user_id: reply === "array" ? String(user) : user };
+    const when: Readonly<Record<string, unknown>> = {
       ...(aggregation === "day" || aggregation === "hour" ? { date } : {}),
       ...(aggregation === "hour" || aggregation === "hour_of_day" ? { hour: at + firstHour } : {}),
     };

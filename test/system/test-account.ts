@@ -8,7 +8,7 @@ export interface TestAccount {
   readonly thulium: { readonly login: string; readonly password: string };
   readonly voximplant: { readonly accountId: number; readonly keyId: string; readonly privateKey: string; readonly apiKey: string };
   /** What the accounts file holds of it. */
-  readonly entry: { readonly thulium: { readonly users: readonly unknown[] }; readonly voximplant: { readonly keys: readonly unknown[] } } & Readonly<Record<string, unknown>>;
+  readonly entry: Readonly<Record<string, unknown>>;
 }
 
 export interface TestAccountOptions {
