@@ -22,7 +22,7 @@ const WATCHDOG = `
   dir=$1; shift; exec 3<&0
   "$@" </dev/null >"$dir/broker.log" 2>&1 3<&- & java=$!
   echo $java
-  (read -r word <&3 || { kill -9 $java; rm -rf "$dir"; }) &
+  (read -r word <&3 || { kill -9 $java; while kill -0 $java; do sleep 0.1; done; rm -rf "$dir"; }) 2>/dev/null &
   wait $java
 `;
 
