@@ -52,7 +52,8 @@ const CHILD = fileURLToPath(new URL("child.ts", import.meta.url));
 function spawnChild(options: ChildOptions): ChildProcess {
   // libuv reads the size of its pool once, before any of our code could set it
   const env = { ...process.env, UV_THREADPOOL_SIZE: String(UV_THREADS), TZ: "UTC" };
-  return spawn(process.execPath, [CHILD, JSON.stringify(options)], { env, stdio: ["ignore", "ignore", "pipe", "ipc"] });
+  // A process group of its own: an interrupt at the terminal reaches the whole group, and would take the engine away from a parent that has a batch to finish.
+  return spawn(process.execPath, [CHILD, JSON.stringify(options)], { env, detached: true, stdio: ["ignore", "ignore", "pipe", "ipc"] });
 }
 
 function listeningPort(child: ChildProcess, exited: Promise<EngineExit>): Promise<number> {

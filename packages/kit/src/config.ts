@@ -1,10 +1,11 @@
 import { z } from "zod";
 
-const list = z.string().transform((text, context) => {
+const brokers = z.string().transform((text, context) => {
   const items = text.split(",").map((item) => item.trim());
-  if (items.some((item) => item === "")) context.addIssue({ code: "custom", message: "expected a comma list without empty entries" });
+  if (!items.every((item) => brokerPattern.test(item))) context.addIssue({ code: "custom", message: "expected a comma list of host:port" });
   return items;
 });
+const brokerPattern = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}$/;
 
 const integer = (low: number, high: number, fallback: number) =>
   z
@@ -23,7 +24,7 @@ export const configSchema = z.object({
   STATS_HTTP_HOST: z.string().min(1).default("127.0.0.1").describe("address that the HTTP server binds to"),
   STATS_HTTP_PORT: integer(0, 65_535, 8080).describe("port of the HTTP server; 0 = any free port"),
   STATS_DATA_DIR: z.string().min(1).default(".data").describe("where the embedded engine, the embedded log and the demo account live"),
-  STATS_KAFKA_BROKERS: list.optional().describe("comma list of host:port; absent = embedded log"),
+  STATS_KAFKA_BROKERS: brokers.optional().describe("comma list of host:port; absent = embedded log"),
   STATS_KAFKA_TOPIC_PREFIX: z.string().regex(/^[A-Za-z0-9._-]*$/, "expected letters, digits, dots, dashes and underscores").default("").describe("prefix of every topic name"),
   STATS_KAFKA_GROUP: z.string().min(1).default("stats-ingest").describe("consumer group of the ingest workers"),
   STATS_KAFKA_SESSION_MS: integer(1000, 1_800_000, 10_000).describe("milliseconds after which a worker that gives no sign of life loses its partitions"),
@@ -66,9 +67,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   throw new ConfigError(
     parsed.error.issues.map((issue) => {
       const name = String(issue.path[0]) as ConfigName;
-      return `${name}=${given[name] ?? ""}: ${issue.message} (${configSchema.shape[name].description ?? ""})`;
+      return `${name}=${withoutPassword(given[name] ?? "")}: ${issue.message} (${configSchema.shape[name].description ?? ""})`;
     }),
   );
+}
+
+/** An address may carry credentials, and faults are printed. */
+function withoutPassword(value: string): string {
+  return value.replace(/\/\/[^/@]*@/g, "//***@");
 }
 
 /** Names that begin like ours but are not: most likely misspelt. */

@@ -1,4 +1,5 @@
-import { fastify, type FastifyInstance, LogController } from "fastify";
+import { randomUUID } from "node:crypto";
+import { fastify, type FastifyInstance, type FastifyServerOptions, LogController } from "fastify";
 import { loggableUrl, type Logger } from "./logger.ts";
 import type { Telemetry } from "./telemetry.ts";
 
@@ -22,6 +23,8 @@ export interface HttpServerOptions {
   readonly readiness: () => Promise<Readiness>;
   /** Brings gauges up to date before GET /metrics prints them. */
   readonly beforeMetrics?: () => Promise<void>;
+  /** Answers requests that cannot be routed at all (a malformed target); default: in Fastify's own words. */
+  readonly frameworkErrors?: NonNullable<FastifyServerOptions["frameworkErrors"]>;
 }
 
 /**
@@ -35,6 +38,8 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 16 * 1024 * 1024,
     forceCloseConnections: "idle",
+    genReqId: () => randomUUID().replaceAll("-", ""),
+    ...(options.frameworkErrors === undefined ? {} : { frameworkErrors: options.frameworkErrors }),
     routerOptions: { ignoreTrailingSlash: true },
   }) as unknown as FastifyInstance;
 

@@ -4,7 +4,7 @@ import { createIntakePlugin } from "@stats/intake";
 import { type Config, createHttpServer, createTelemetry, type Logger, type Readiness, systemClock, type Telemetry } from "@stats/kit";
 import { createStatusPlugin, type LagMeter, startLagMeter } from "@stats/lag";
 import type { Log } from "@stats/log";
-import { type Account, createPublishKeys, createQueryPlugin } from "@stats/query";
+import { type Account, answerFrameworkError, createPublishKeys, createQueryPlugin } from "@stats/query";
 import { topics } from "@stats/events";
 import type { FastifyInstance } from "fastify";
 import type { OpenDatabase } from "./open-database.ts";
@@ -31,6 +31,7 @@ export async function createServer({ telemetry, logger, config, log, database, m
   const app = createHttpServer({
     logger,
     telemetry,
+    frameworkErrors: answerFrameworkError,
     readiness: () => readinessOf({ log, database, meter, config }, failure),
     beforeMetrics: async () => {
       for (const { topic, partition, lag } of meter.latest()?.partitions ?? []) telemetry.lag.set({ topic, partition: String(partition) }, lag);

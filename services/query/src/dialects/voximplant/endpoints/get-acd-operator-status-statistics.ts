@@ -30,8 +30,8 @@ const request = z
   .object({
     from_date: time,
     to_date: time,
-    acd_status: statuses.optional(),
     user_id: users,
+    acd_status: statuses.optional(),
     aggregation: z.enum(timeBuckets).default("none"),
     group: z.enum(groupings).default("user"),
   })
@@ -54,8 +54,8 @@ const declaration: MethodDeclaration = {
   parameters: [
     { name: "from_date", code: 111, allowed: "'YYYY-MM-DD HH:mm:ss' in UTC", isRequired: true },
     { name: "to_date", code: 111, allowed: "'YYYY-MM-DD HH:mm:ss' in UTC, not before from_date" },
-    { name: "acd_status", code: 227, allowed: `${operatorStatuses.join(", ")}; separated by semicolons` },
     { name: "user_id", code: 117, allowed: "positive integers separated by semicolons, or 'all'", isRequired: true },
+    { name: "acd_status", code: 227, allowed: `${operatorStatuses.join(", ")}; separated by semicolons` },
     { name: "aggregation", code: 228, allowed: timeBuckets.join(", ") },
     { name: "group", code: 254, allowed: groupings.join(", ") },
   ],
