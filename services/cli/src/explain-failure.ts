@@ -1,5 +1,5 @@
 import { EngineStartError } from "@stats/embedded-clickhouse";
-import { SchemaMismatchError } from "@stats/facts";
+import { explainDatabaseError, SchemaMismatchError } from "@stats/facts";
 import { LogChangedError } from "@stats/ingest";
 import { ConfigError } from "@stats/kit";
 import { LogUnavailableError, UnknownTopicError } from "@stats/log";
@@ -13,6 +13,7 @@ export function explainFailure(error: unknown): string {
   if (plain.some((kind) => error instanceof kind)) return error.message;
   const code = "code" in error ? String(error.code) : "";
   if (code === "EADDRINUSE") return `The port is in use: ${error.message}. Choose another with STATS_HTTP_PORT.`;
-  if (code === "ECONNREFUSED") return `The database does not answer: ${error.message || "connection refused"}. Is STATS_CLICKHOUSE_URL right, and is the server running?`;
+  const database = explainDatabaseError(error);
+  if (database !== undefined) return `It did not work: ${database}. (${error.message})`;
   return error.stack ?? error.message;
 }

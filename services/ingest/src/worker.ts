@@ -1,11 +1,11 @@
 import { offsetOf } from "@stats/entities";
 import { topics } from "@stats/events";
-import { type Database, readEpoch, readPositions } from "@stats/facts";
+import { type Database, explainDatabaseError, readEpoch, readPositions } from "@stats/facts";
 import { type Clock, type Logger, retryForever, type Telemetry } from "@stats/kit";
 import type { Consumption, Log, LogRecord, Position, TopicPartition } from "@stats/log";
 import { type Assignment, planAssignment } from "./assignment.ts";
 import type { Effects } from "./batch.ts";
-import { BatchQueue } from "./batch-queue.ts";
+import { type BatchLimit, BatchQueue } from "./batch-queue.ts";
 import { freshKnowledge, type Knowledge, prepareBatch } from "./prepare-batch.ts";
 import { writeBatch } from "./sink/write-batch.ts";
 
@@ -31,6 +31,9 @@ export interface Worker {
 /** How long a stop waits for a batch that cannot be written because the database or the log is away. */
 const stopWithinMs = 15_000;
 
+/** Of raw records in one batch: what is made of them (events, rows, inserts) takes several times as much memory. */
+const batchBytesMax = 24 * 1024 * 1024;
+
 /**
  * An ingest worker: takes the records of its partitions in batches, prepares one while the one before is being written, and commits what is written.
  * Any number of workers share the partitions of the topics.
@@ -43,9 +46,12 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 
 class IngestWorker implements Worker {
   readonly #options: WorkerOptions;
+  readonly #batchLimit: BatchLimit;
   readonly #queue: BatchQueue;
   #knowledge: Knowledge;
   readonly #abort = new AbortController();
+  /** Aborts at once on `stop()`: an assignment that waits for the database has nothing to finish. */
+  readonly #leaving = new AbortController();
   readonly #done = Promise.withResolvers<void>();
   #assignment: Assignment | undefined;
   /** Counts assignments: a batch prepared under an earlier one is still written (its rows are right), but not committed. */
@@ -58,7 +64,8 @@ class IngestWorker implements Worker {
 
   constructor(options: WorkerOptions) {
     this.#options = options;
-    this.#queue = new BatchQueue(2 * options.batchEventsMax);
+    this.#batchLimit = { records: options.batchEventsMax, bytes: batchBytesMax };
+    this.#queue = new BatchQueue({ records: 2 * options.batchEventsMax, bytes: 2 * batchBytesMax });
     this.#knowledge = this.#forget(0);
     this.finished.catch(() => {});
   }
@@ -88,17 +95,24 @@ class IngestWorker implements Worker {
 
   async #shutDown(): Promise<void> {
     this.#queue.close();
+    this.#leaving.abort(new Error("stopped before the partitions were taken over"));
     // What is not written by then is delivered again to the next worker.
     const giveUp = setTimeout(() => this.#abort.abort(new Error("stopped before the batch could be written")), stopWithinMs);
     await this.#loop;
+    const left = this.#consumption?.stop();
+    this.#queue.release();
+    await left;
     clearTimeout(giveUp);
-    await this.#consumption?.stop();
     this.#done.resolve();
   }
 
   #fail(error: unknown): void {
     this.#abort.abort(error);
     this.#queue.close();
+    // Another worker may take the partitions at once.
+    const left = this.#consumption?.stop();
+    this.#queue.release();
+    left?.catch((reason: unknown) => this.#options.logger.warn({ err: reason }, "leaving the group failed"));
     if (this.#stopping === undefined) this.#done.reject(error);
     else this.#options.logger.warn({ err: error }, "stopped before the last batch was written; it will be delivered again");
   }
@@ -110,8 +124,10 @@ class IngestWorker implements Worker {
     await Promise.allSettled([this.#preparing, this.#writing]);
     this.#queue.clear();
     const names = [...new Set(partitions.map(({ topic }) => topic))];
-    const [ranges, stored, epoch] = await this.#persist("assignment", () =>
-      Promise.all([this.#options.log.ranges(names), readPositions(this.#options.database), readEpoch(this.#options.database)]),
+    const [ranges, stored, epoch] = await this.#persist(
+      "assignment",
+      () => Promise.all([this.#options.log.ranges(names), readPositions(this.#options.database), readEpoch(this.#options.database)]),
+      AbortSignal.any([this.#leaving.signal, this.#abort.signal]),
     );
     this.#knowledge = this.#forget(epoch);
     this.#assignment = planAssignment(partitions, committed, ranges, stored, epoch);
@@ -129,37 +145,37 @@ class IngestWorker implements Worker {
   }
 
   async #run(): Promise<void> {
-    const { batchEventsMax, batchWaitMs } = this.#options;
     for (;;) {
-      const records = await this.#queue.take(batchEventsMax, batchWaitMs);
+      const records = await this.#queue.take(this.#batchLimit, this.#options.batchWaitMs);
       if (records.length === 0) break;
       const generation = this.#generation;
-      const preparing = this.#prepare(records);
+      const knowledge = this.#knowledge;
+      const preparing = this.#prepare(knowledge, records);
       this.#preparing = preparing;
       const effects = await preparing;
       await this.#writing;
-      this.#writing = this.#write(effects, generation);
+      this.#writing = this.#write(effects, knowledge.epoch, generation);
       this.#writing.catch((error: unknown) => this.#fail(error));
     }
     await this.#writing;
   }
 
-  async #prepare(records: readonly LogRecord[]): Promise<Effects> {
+  async #prepare(knowledge: Knowledge, records: readonly LogRecord[]): Promise<Effects> {
     const { telemetry } = this.#options;
     for (const record of records) this.#assignment?.recognise(record);
     const end = telemetry.stageSeconds.startTimer({ stage: "prepare" });
-    this.#knowledge.cache.nextBatch();
-    this.#knowledge.identities.nextBatch();
-    const effects = await this.#persist("look-ups", () => prepareBatch(this.#knowledge, records));
+    knowledge.cache.nextBatch();
+    knowledge.identities.nextBatch();
+    const effects = await this.#persist("look-ups", () => prepareBatch(knowledge, records));
     end();
     telemetry.batchEvents.observe(records.length);
     return effects;
   }
 
-  async #write(effects: Effects, generation: number): Promise<void> {
+  async #write(effects: Effects, epoch: number, generation: number): Promise<void> {
     const { telemetry, database, log, clock } = this.#options;
     const end = telemetry.stageSeconds.startTimer({ stage: "write" });
-    await writeBatch({ database, log, epoch: this.#knowledge.epoch, nowMs: clock(), persist: (what, operation) => this.#persist(what, operation) }, effects);
+    await writeBatch({ database, log, epoch, nowMs: clock(), persist: (what, operation) => this.#persist(what, operation) }, effects);
     end();
     this.#count(effects);
     if (generation === this.#generation) await this.#commit(effects);
@@ -182,14 +198,14 @@ class IngestWorker implements Worker {
     for (const [table, rows] of Object.entries(effects.facts)) telemetry.rows.inc({ table }, rows.length);
   }
 
-  async #persist<T>(what: string, operation: () => Promise<T>): Promise<T> {
+  async #persist<T>(what: string, operation: () => Promise<T>, signal: AbortSignal = this.#abort.signal): Promise<T> {
     const { telemetry, logger } = this.#options;
     const end = telemetry.insertSeconds.startTimer({ table: what });
     const result = await retryForever(operation, {
-      signal: this.#abort.signal,
+      signal,
       onRetry: (error, attempt) => {
         telemetry.retries.inc({ dependency: what });
-        logger.warn({ err: error, attempt, what }, "waiting for the database or the log, trying again");
+        logger.warn({ err: error, attempt, what }, `${explainDatabaseError(error) ?? error.message}; trying again`);
       },
     });
     end();
