@@ -81,6 +81,8 @@ export interface DeadLetterFilter {
   readonly topic?: string;
   /** Only those never sent through again. */
   readonly pending?: boolean;
+  /** Only those of these partitions and below these versions. */
+  readonly before?: readonly { readonly topic: string; readonly partition: number; readonly version: number }[];
   readonly limit: number;
   readonly offset: number;
 }
@@ -91,8 +93,19 @@ export async function listDeadLetters(client: ClickHouseClient, filter: DeadLett
     query: `${select}
       where ({reason:String} = '' or reason = {reason:String}) and ({topic:String} = '' or topic = {topic:String})
         and ({pending:Bool} = false or replayed_at = toDateTime64(0, 3, 'UTC'))
+        and ({bounded:Bool} = false or version < transform(concat(topic, ':', toString(partition)), {partitions:Array(String)}, {bounds:Array(UInt64)}, 0::UInt64))
       order by topic, partition, version limit {limit:UInt64} offset {offset:UInt64}`,
-    query_params: { reason: filter.reason ?? "", topic: filter.topic ?? "", pending: filter.pending ?? false, limit: filter.limit, offset: filter.offset },
+    query_params: {
+      reason: filter.reason ?? "",
+      topic: filter.topic ?? "",
+      pending: filter.pending ?? false,
+      bounded: filter.before !== undefined,
+      partitions: filter.before?.map(({ topic, partition }) => `${topic}:${partition}`) ?? [],
+      bounds: filter.before?.map(({ version }) => version) ?? [],
+      limit: filter.limit,
+      offset: filter.offset,
+    },
+    use_multipart_params_auto: true,
     format: "JSONCompactEachRow",
   });
   return (await result.json<Row>()).map(fromRow);

@@ -19,8 +19,15 @@ export function prepareFacts<T extends FactTable>(table: T, rows: readonly FactT
 /** Encodes cells of any table; undefined when there are no rows. */
 export function prepareRows(table: string, columns: readonly string[], rows: readonly (readonly unknown[])[]): PreparedInsert | undefined {
   if (rows.length === 0) return undefined;
-  const body = Buffer.from(rows.map((cells) => JSON.stringify(cells)).join("\n"));
+  const body = Buffer.from(rows.map(encodeCells).join("\n"));
   return { table, rows: rows.length, query: `insert into ${table} (${columns.join(", ")}) format JSONCompactEachRow`, body };
+}
+
+/** A row in the writer's encoding. Texts that UTF-8 cannot hold (half a surrogate pair) are mended: the database would refuse the whole insert. */
+export function encodeCells(cells: readonly unknown[]): string {
+  const text = JSON.stringify(cells);
+  // JSON escapes such halves as \udXXX; mending every cell would cost as much as the encoding.
+  return text.includes("\\ud") ? JSON.stringify(cells, (_key, cell: unknown) => (typeof cell === "string" ? cell.toWellFormed() : cell)) : text;
 }
 
 /**
@@ -31,7 +38,14 @@ export async function send(client: ClickHouseClient, insert: PreparedInsert): Pr
   const { stream } = await client.exec({
     query: insert.query,
     values: Readable.from([insert.body], { objectMode: false }),
-    clickhouse_settings: { async_insert: 0, max_insert_block_size: "1048449", min_insert_block_size_rows: "1048449", min_insert_block_size_bytes: "1073741824" },
+    clickhouse_settings: {
+      async_insert: 0,
+      max_insert_block_size: "1048449",
+      min_insert_block_size_rows: "1048449",
+      min_insert_block_size_bytes: "1073741824",
+      // An import of many years is one batch with many months; the default limit of 100 would refuse it for ever.
+      max_partitions_per_insert_block: "0",
+    },
   });
   for await (const _chunk of stream) {
     // the acknowledgement has no body, but an unread one would hold the connection

@@ -29,3 +29,12 @@ export function lagOf(ranges: readonly PartitionRange[], positions: readonly Sto
   });
   return { total: partitions.reduce((sum, { lag }) => sum + lag, 0), partitions };
 }
+
+/** Positions of this epoch that lie behind the end of their partition. */
+export function beyondEnd(positions: readonly StoredPosition[], ranges: readonly PartitionRange[], epoch: number): readonly StoredPosition[] {
+  const ends = new Map(ranges.map(({ topic, partition, end }) => [`${topic}:${partition}`, end]));
+  return positions.filter(({ topic, partition, nextVersion }) => {
+    const end = ends.get(`${topic}:${partition}`);
+    return end !== undefined && epochOf(nextVersion) === epoch && offsetOf(nextVersion) > end;
+  });
+}

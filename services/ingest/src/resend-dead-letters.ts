@@ -1,4 +1,6 @@
-import { type Database, type DeadLetter, type DeadLetterFilter, listDeadLetters, prepareDeadLetters, send } from "@stats/facts";
+import { versionOf } from "@stats/entities";
+import { topics } from "@stats/events";
+import { type Database, type DeadLetter, type DeadLetterFilter, listDeadLetters, prepareDeadLetters, readEpoch, send } from "@stats/facts";
 import type { Clock } from "@stats/kit";
 import type { Log } from "@stats/log";
 
@@ -11,19 +13,22 @@ export interface ResendOptions {
   readonly onProgress: (sent: number) => void;
 }
 
-const lettersPerBatch = 500;
+/** Few, because a letter may be as large as the largest record. */
+const lettersPerBatch = 100;
 
 /**
- * Appends rejected records to their topics again, as they came. They get new positions, so a letter that is still bad becomes a new letter. A crash in
- * between may append some twice, which changes nothing: the second is a duplicate (or another letter).
+ * Appends rejected records to their topics again, as they came. They get new positions, so a letter that is still bad becomes a new letter, which
+ * is not taken again by the same run. A crash in between may append some twice, which changes nothing: the second is a duplicate (or another letter).
  * @returns how many were sent
  */
 export async function resendDeadLetters(options: ResendOptions): Promise<number> {
   const { log, database, clock, filter, onProgress } = options;
+  const [ranges, epoch] = await Promise.all([log.ranges(topics), readEpoch(database)]);
+  const before = ranges.map(({ topic, partition, end }) => ({ topic, partition, version: versionOf(epoch, end) }));
   let sent = 0;
   for (;;) {
     // Always the first page: what was sent is no longer pending.
-    const letters = await listDeadLetters(database, { ...filter, pending: true, limit: lettersPerBatch, offset: 0 });
+    const letters = await listDeadLetters(database, { ...filter, before, pending: true, limit: lettersPerBatch, offset: 0 });
     if (letters.length === 0) return sent;
     await log.append(letters.map(toRecord));
     const nowMs = clock();

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { type FactRows, type FactTable, foldAll, foldFor, rowsOf, statusChangeRow } from "@stats/entities";
 import { type CheckedEvent, type EntityKind, entityKey, type LoggedEvent, readArchived } from "@stats/events";
-import { countEntities, type Database, type EntityRef, factTableNames, factTables, readEntities, readEntityPage, readOrphans, readStoredRows } from "@stats/facts";
+import { countEntities, type Database, encodeCells, type EntityRef, factTableNames, factTables, readEntities, readEntityPage, readOrphans, readStoredRows } from "@stats/facts";
 
 export interface Difference {
   /** The entity's key, such as acme:chat:42. */
@@ -68,13 +68,12 @@ async function comparePage(database: Database, refs: readonly EntityRef[]): Prom
   const differences: Suspect[] = [];
   for (const { tenant, kind, entities } of byKind(refs)) {
     for (const table of tablesOf(kind)) {
-      const stored = new Map<string, string[]>();
-      for (const row of await readStoredRows(database, table, tenant, kind, entities)) stored.set(row.entity, [...(stored.get(row.entity) ?? []), row.cells]);
+      const stored = Map.groupBy(await readStoredRows(database, table, tenant, kind, entities), (row) => row.entity);
       for (const entity of entities) {
         const key = entityKey(tenant, kind, entity);
         const { cells } = factTables[table] as { cells: (row: unknown) => readonly unknown[] };
-        const wanted = new Set((expected.get(key)?.[table] ?? []).map((row) => JSON.stringify(cells(row))));
-        const found = new Set(stored.get(entity));
+        const wanted = new Set((expected.get(key)?.[table] ?? []).map((row) => encodeCells(cells(row))));
+        const found = new Set(stored.get(entity)?.map((row) => row.cells));
         rows += wanted.size;
         const difference = { entity: key, table, expected: [...wanted.difference(found)], stored: [...found.difference(wanted)] };
         if (difference.expected.length > 0 || difference.stored.length > 0) differences.push({ ref: { tenant, kind, entity }, difference });
@@ -102,12 +101,8 @@ function byKind(refs: readonly EntityRef[]): readonly { readonly tenant: string;
 }
 
 async function expectedRows(database: Database, refs: readonly EntityRef[]): Promise<ReadonlyMap<string, FactRows>> {
-  const events = new Map<string, LoggedEvent[]>();
-  for (const row of await readEntities(database, refs)) {
-    const key = entityKey(row.tenant, row.kind as EntityKind, row.entity);
-    events.set(key, [...(events.get(key) ?? []), { event: readArchived(row.event), partition: row.partition, version: row.version }]);
-  }
-  return new Map([...events].map(([key, logged]) => [key, rowsFrom(logged)]));
+  const archived = Map.groupBy(await readEntities(database, refs), (row) => entityKey(row.tenant, row.kind as EntityKind, row.entity));
+  return new Map([...archived].map(([key, rows]) => [key, rowsFrom(rows.map(({ event, partition, version }) => ({ event: readArchived(event), partition, version })))]));
 }
 
 function rowsFrom(logged: readonly LoggedEvent[]): FactRows {

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Clock, Telemetry } from "@stats/kit";
-import { type Log, LogUnavailableError } from "@stats/log";
+import { type Log, LogUnavailableError, RecordTooLargeError, UnknownTopicError } from "@stats/log";
 import { toRecords } from "./publish-events.ts";
 import { RefusedError, refused } from "./publish-errors.ts";
 import { batchType, bodyBytesMax, readEvents, singleType } from "./read-events.ts";
@@ -38,8 +38,10 @@ export function createIntakePlugin(options: IntakeOptions): (app: FastifyInstanc
         }
       },
       handler: async (request, reply) => {
+        // Without a type and without a body no parser is asked.
+        if (!Buffer.isBuffer(request.body)) throw unsupported(request);
         const contentType = (request.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
-        const records = toRecords(readEvents(request.body as Buffer, contentType), request.publisher, clock());
+        const records = toRecords(readEvents(request.body, contentType), request.publisher, clock());
         if (records.length > 0) await log.append(records);
         telemetry.published.inc(records.length);
         return await reply.code(202).send({ accepted: records.length });
@@ -49,9 +51,11 @@ export function createIntakePlugin(options: IntakeOptions): (app: FastifyInstanc
       method: ["GET", "PUT", "PATCH", "DELETE"],
       url: "/events",
       config: { surface: "publish" },
-      handler: async () => {
+      // Before the body is read: its type does not matter here.
+      onRequest: async () => {
         throw refused(405, "method_not_allowed", "events are published with POST", { allow: "POST" });
       },
+      handler: async (_request, reply) => await reply.code(405).send(),
     });
     app.decorateRequest("publisher", "");
   };
@@ -78,16 +82,19 @@ async function answerError(error: FastifyError | RefusedError | Error, request: 
   return await reply.code(refusal.statusCode).headers(refusal.headers).send({ errors: refusal.errors });
 }
 
+function unsupported(request: FastifyRequest): RefusedError {
+  return refused(415, "unsupported_media_type", `Content-Type is ${request.headers["content-type"] ?? "missing"}: allowed are ${singleType} and ${batchType}`);
+}
+
 function toRefusal(error: FastifyError | RefusedError | Error, request: FastifyRequest): RefusedError {
   if (error instanceof RefusedError) return error;
-  if (error instanceof LogUnavailableError) {
+  if (error instanceof RecordTooLargeError) return refused(413, "too_large", `an event is larger than the event log takes: ${error.message}`);
+  if (error instanceof LogUnavailableError || error instanceof UnknownTopicError) {
     return refused(503, "log_unavailable", "the event log does not answer; nothing is known to be stored: send the same events again", { "retry-after": String(retryAfterSeconds) });
   }
   const code = "code" in error ? error.code : "";
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return refused(413, "too_large", `the body is larger than ${bodyBytesMax} bytes`);
-  if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") {
-    return refused(415, "unsupported_media_type", `Content-Type is ${request.headers["content-type"] ?? "missing"}: allowed are ${singleType} and ${batchType}`);
-  }
+  if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return unsupported(request);
   const status = "statusCode" in error && error.statusCode !== undefined && error.statusCode < 500 ? error.statusCode : 500;
   return refused(status, status < 500 ? "bad_request" : "internal", status < 500 ? error.message : "the events could not be taken; nothing is known to be stored: send them again");
 }

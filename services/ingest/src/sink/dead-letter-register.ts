@@ -6,6 +6,7 @@ import type { RejectedRecord } from "../batch.ts";
 
 const noted = 0;
 const published = 1;
+const headBytesMax = 1024;
 
 export interface DeadLetterDeps {
   readonly database: Database;
@@ -28,7 +29,8 @@ export async function registerDeadLetters(deps: DeadLetterDeps, rejected: readon
   const end = await topicEnd(deps.log);
   const doubtful = unpublished.flatMap((letter) => known.get(idOf(positionOf(letter))) ?? []);
   const found = doubtful.length === 0 ? new Set<string>() : await publishedSince(deps, Math.min(...doubtful.map((letter) => letter.publishedAfter)), end);
-  const letters = unpublished.map((letter) => toDeadLetter(letter, end));
+  // A letter noted before keeps its place to look from: this attempt may end half-way, too.
+  const letters = unpublished.map((letter) => toDeadLetter(letter, known.get(idOf(positionOf(letter)))?.publishedAfter ?? end));
   await insert(deps.database, letters);
   const toPublish = unpublished.filter((letter) => !found.has(idOf(positionOf(letter))));
   await publish(deps.log, toPublish);
@@ -83,31 +85,29 @@ async function publish(log: Log, letters: readonly RejectedRecord[]): Promise<vo
     await log.append(letters.map(toMessage));
   } catch (error) {
     if (!(error instanceof RecordTooLargeError)) throw error;
-    // One letter is larger than the topic takes: the register holds it whole, the topic its head.
+    // One letter is larger than the topic takes: the register holds it whole, the topic the heads of its key and value.
     for (const letter of letters) {
       try {
         await log.append([toMessage(letter)]);
       } catch (tooLarge) {
         if (!(tooLarge instanceof RecordTooLargeError)) throw tooLarge;
-        const message = toMessage(letter);
-        await log.append([{ ...message, value: letter.record.value?.subarray(0, 1024) ?? null, headers: { ...message.headers, "dlq-truncated": "true" } }]);
+        await log.append([toHead(letter)]);
       }
     }
   }
 }
 
-function toMessage({ record, reason, detail }: RejectedRecord): AppendRecord {
-  return {
-    topic: deadLetterTopic,
-    key: record.key,
-    value: record.value,
-    headers: {
-      ...record.headers,
-      "dlq-reason": reason,
-      "dlq-detail": detail,
-      "dlq-topic": record.topic,
-      "dlq-partition": String(record.partition),
-      "dlq-offset": String(record.offset),
-    },
-  };
+function toMessage(letter: RejectedRecord): AppendRecord {
+  const { key, value, headers } = letter.record;
+  return { topic: deadLetterTopic, key, value, headers: { ...headers, ...reasonHeaders(letter) } };
+}
+
+/** What fits any topic: a record's key and headers may be as large as its value. */
+function toHead(letter: RejectedRecord): AppendRecord {
+  const head = (bytes: Buffer | null) => bytes?.subarray(0, headBytesMax) ?? null;
+  return { topic: deadLetterTopic, key: head(letter.record.key), value: head(letter.record.value), headers: { ...reasonHeaders(letter), "dlq-truncated": "true" } };
+}
+
+function reasonHeaders({ record, reason, detail }: RejectedRecord): Readonly<Record<string, string>> {
+  return { "dlq-reason": reason, "dlq-detail": detail, "dlq-topic": record.topic, "dlq-partition": String(record.partition), "dlq-offset": String(record.offset) };
 }
