@@ -20,7 +20,7 @@ export function openContext(name: string): Context {
 
 /** Runs with the database, and closes it afterwards. */
 export async function withDatabase<T>({ config, logger }: Context, run: (database: OpenDatabase) => Promise<T>): Promise<T> {
-  const database = await openDatabase(config, logger);
+  const database = await openDatabase(config, logger, { share: true });
   try {
     return await run(database);
   } finally {

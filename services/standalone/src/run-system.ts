@@ -33,7 +33,7 @@ export async function runSystem(config: Config, logger: Logger): Promise<Running
     const log = await openLog(config, logger);
     lifecycle.onStop("log", () => log.close());
     if (config.STATS_KAFKA_CREATE_TOPICS) await log.createTopics(topicSpecs(config.STATS_KAFKA_PARTITIONS));
-    const database = await openDatabase(config, logger);
+    const database = await openDatabase(config, logger, { share: false });
     lifecycle.onStop("database", () => database.close());
     await migrate({ url: database.url, database: database.database });
     const parts = createParts({ config, logger, log, database });

@@ -38,7 +38,7 @@ function serviceCommand({ name, description, prepare, serve }: Service): Command
 async function openParts({ config, logger }: Context, lifecycle: Lifecycle): Promise<Parts> {
   const log = await openLog(config, logger);
   lifecycle.onStop("log", () => log.close());
-  const database = await openDatabase(config, logger);
+  const database = await openDatabase(config, logger, { share: true });
   lifecycle.onStop("database", () => database.close());
   const parts = createParts({ config, logger, log, database });
   lifecycle.onStop("lag meter", async () => parts.meter.stop());
