@@ -26,8 +26,10 @@ export interface EventSource {
 }
 
 export function timedEvent(from: EventSource, id: string, type: EventType, timeMs: number, data: EventFields): TimedEvent {
-  const time = new Date(timeMs).toISOString();
-  return { timeMs, event: { specversion: "1.0", id, source: from.source, type, time, tenant: from.tenant, data } };
+  // Whole milliseconds, as both the event's text and a record's timestamp have them.
+  const wholeMs = Math.floor(timeMs);
+  const time = new Date(wholeMs).toISOString();
+  return { timeMs: wholeMs, event: { specversion: "1.0", id, source: from.source, type, time, tenant: from.tenant, data } };
 }
 
 /** The key under which the event's entity lives in the log. */
