@@ -1,0 +1,23 @@
+import type { Database } from "@stats/facts";
+import type { Log } from "@stats/log";
+import type { Findings } from "../findings.ts";
+import type { Truth } from "../truth.ts";
+
+/** What every check gets. */
+export interface Checked {
+  readonly log: Log;
+  readonly database: Database;
+  readonly truth: Truth;
+  readonly findings: Findings;
+  readonly seed: number;
+  /** Questions to ask of each report. */
+  readonly questions: number;
+  /** No two workers were ever at work on one record: a letter may be in the topic once only. */
+  readonly lettersOnce: boolean;
+}
+
+/** Rows of a query as arrays, one after the other, numbers as numbers. */
+export async function* rowsOf<Row extends readonly unknown[]>(database: Database, query: string): AsyncGenerator<Row> {
+  const result = await database.query({ query, format: "JSONCompactEachRow", clickhouse_settings: { output_format_json_quote_64bit_integers: 0 } });
+  for await (const rows of result.stream<Row>()) for (const row of rows) yield row.json();
+}

@@ -1,0 +1,61 @@
+import { parseArgs } from "node:util";
+import { planFaults } from "./faults/plan.ts";
+import { report } from "./report.ts";
+import { run } from "./run.ts";
+import { openStage } from "./system/stage.ts";
+
+const usage = `npm run integrity -- [options]
+
+Publishes a random log to a real broker while workers, engine and broker are killed, cut off and frozen, then compares facts and reports with an
+independent oracle. The same seed gives the same log and the same schedule of faults.
+
+  --events <n>    records to publish (default 20000)
+  --seed <n>      default: drawn and printed
+  --faults <n>    default: one per 2,000 records, at least 10
+  --workers <n>   workers that share the partitions (default 2; 1 also proves that no dead letter is published twice)
+  --partitions <n> of every topic (default 4)
+  --batch <n>     events in one batch at most (default 400, from 200,000 records on 4000)
+  --keep          keep the data also when nothing was found
+`;
+
+const { values } = parseArgs({
+  options: {
+    events: { type: "string", default: "20000" },
+    seed: { type: "string" },
+    faults: { type: "string" },
+    workers: { type: "string", default: "2" },
+    partitions: { type: "string", default: "4" },
+    batch: { type: "string" },
+    keep: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+  },
+});
+
+function whole(name: string, text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new RangeError(`--${name} must be a whole number above 0, not ${text}`);
+  return Number(text);
+}
+
+if (values.help) {
+  process.stdout.write(usage);
+} else {
+  const events = whole("events", values.events);
+  const seed = values.seed === undefined ? Math.floor(Math.random() * 1_000_000_000) + 1 : whole("seed", values.seed);
+  const faults = values.faults === undefined ? Math.max(10, Math.round(events / 2000)) : whole("faults", values.faults);
+  const workers = whole("workers", values.workers);
+  const batchEvents = values.batch === undefined ? (events >= 200_000 ? 4000 : 400) : whole("batch", values.batch);
+  const say = (line: string): void => void process.stdout.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`);
+  say(`seed ${seed}: ${events} events, ${faults} faults, ${workers} workers`);
+  const stage = await openStage();
+  let isClean = false;
+  try {
+    const plan = planFaults({ seed, faults, workers });
+    const result = await run({ stage, name: "integrity", seed, events, workers, faults: plan, partitions: whole("partitions", values.partitions), batchEvents, say });
+    isClean = result.findings.isEmpty;
+    for (const line of report(seed, result)) say(line);
+  } finally {
+    if (!isClean || values.keep) say(`the data is kept in ${stage.dir}`);
+    await stage.close(!isClean || values.keep);
+  }
+  process.exitCode = isClean ? 0 : 1;
+}

@@ -1,0 +1,128 @@
+import { type AppendRecord } from "@stats/log";
+import { generateLog, knownFaultHeader, type StressFaults } from "@stats/simulator";
+import { testAccounts, timezones } from "./accounts.ts";
+import { checkAll } from "./checks/check-all.ts";
+import { inject } from "./faults/inject.ts";
+import { describeFault, type PlannedFault } from "./faults/planned-fault.ts";
+import { Findings } from "./findings.ts";
+import type { Stage } from "./system/stage.ts";
+import { System } from "./system/system.ts";
+import { readTruth } from "./truth.ts";
+import { until } from "./until.ts";
+
+export interface RunOptions {
+  readonly stage: Stage;
+  readonly name: string;
+  readonly seed: number;
+  readonly events: number;
+  readonly workers: number;
+  readonly faults: readonly PlannedFault[];
+  readonly partitions?: number;
+  readonly batchEvents?: number;
+  readonly cacheMb?: number;
+  readonly sessionMs?: number;
+  /** Of each report, per account. */
+  readonly questions?: number;
+  /** How the log is troubled, where it is not the generator's default. */
+  readonly logFaults?: Partial<StressFaults>;
+  /** Milliseconds without progress after which the system counts as stuck. */
+  readonly stuckMs?: number;
+  readonly nodeArguments?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly say: (line: string) => void;
+}
+
+export interface RunResult {
+  readonly findings: Findings;
+  /** How many faults of each kind happened. */
+  readonly done: ReadonlyMap<string, number>;
+  readonly seconds: number;
+}
+
+/** Faults that put two workers to work on the same records. */
+const meetings = new Set(["freeze", "freeze in insert", "join", "leave"]);
+
+/** Publishes a log of the seed while the faults happen, drains, and holds everything against the oracle. Never throws for what the system does wrong. */
+export async function run(options: RunOptions): Promise<RunResult> {
+  const startedMs = performance.now();
+  const findings = new Findings();
+  const system = await System.open({
+    stage: options.stage,
+    name: options.name,
+    partitions: options.partitions ?? 4,
+    batchEvents: options.batchEvents ?? 400,
+    cacheMb: options.cacheMb ?? 4,
+    sessionMs: options.sessionMs ?? 3000,
+    nodeArguments: options.nodeArguments ?? [],
+    env: options.env ?? {},
+    onSurprise: (text) => findings.add("supervision", text),
+  });
+  try {
+    for (let count = 0; count < options.workers; count += 1) await system.fleet.add();
+    const done = await underFaults(options, system, findings);
+    await check(options, system, findings);
+    return { findings, done, seconds: (performance.now() - startedMs) / 1000 };
+  } finally {
+    await system.close();
+  }
+}
+
+async function underFaults(options: RunOptions, system: System, findings: Findings): Promise<ReadonlyMap<string, number>> {
+  const { seed, events, say, stuckMs = 60_000 } = options;
+  const tenants = testAccounts.map(({ tenant }) => ({ tenant }));
+  const log = generateLog({ seed, events, tenants, partitions: options.partitions ?? 4, ...(options.logFaults === undefined ? {} : { faults: options.logFaults }) });
+  const strays: AppendRecord[] = [];
+  const stopping = new AbortController();
+  const aheadMax = Math.max(1500, Math.min(30_000, events / 10));
+  const publishing = system.publisher.publish(withoutStrays(log, strays), () => system.progress.processed, aheadMax, stopping.signal);
+  let isPublished = false;
+  void publishing.then(() => (isPublished = true), () => (isPublished = true));
+
+  const done = new Map<string, number>();
+  for (const fault of options.faults) {
+    const isDue = await until(() => system.progress.processed >= fault.at * events || isPublished, 2 * stuckMs);
+    if (!isDue) {
+      findings.add("progress", `only ${system.progress.processed} records were processed when this was due: ${describeFault(fault)}`);
+      break;
+    }
+    try {
+      const happened = await inject(system, fault, options.workers);
+      if (happened !== undefined) done.set(fault.kind, (done.get(fault.kind) ?? 0) + 1);
+      say(`${system.progress.processed} processed; ${describeFault(fault)}: ${happened ?? "no occasion"}`);
+    } catch (error) {
+      findings.add("faults", `${describeFault(fault)} failed: ${String(error)}`);
+    }
+  }
+  if (!(await until(() => isPublished, 10 * stuckMs))) stopping.abort(new Error("publishing took too long"));
+  await publishing.catch((error: unknown) => findings.add("progress", String(error)));
+  // Which partition is an entity's home is defined only once its first events are seen: strays come after a drain.
+  if (await drain(options, system, findings)) {
+    await system.publisher.publish(strays, () => Number.POSITIVE_INFINITY, 1, stopping.signal);
+    await drain(options, system, findings);
+  }
+  return done;
+}
+
+function* withoutStrays(log: Iterable<AppendRecord>, strays: AppendRecord[]): Generator<AppendRecord> {
+  for (const record of log) {
+    if (record.headers?.[knownFaultHeader] === "partition_mismatch") strays.push(record);
+    else yield record;
+  }
+}
+
+async function drain({ stuckMs = 60_000, say }: RunOptions, system: System, findings: Findings): Promise<boolean> {
+  const isDrained = await system.drain(stuckMs);
+  const { published, repeated } = system.publisher;
+  say(`${published} records published (${repeated} appends repeated), ${isDrained ? "all processed" : "stuck"}`);
+  if (!isDrained) findings.add("progress", `no record was processed for ${stuckMs / 1000} s, although the log has more`);
+  return isDrained;
+}
+
+async function check(options: RunOptions, system: System, findings: Findings): Promise<void> {
+  const truth = await readTruth(system.log, timezones, (record) => system.publisher.settle(record));
+  const { missing } = system.publisher;
+  if (missing > 0) findings.add("log", `${missing} acknowledged records are not in the log`);
+  const lettersOnce = options.workers === 1 && !options.faults.some(({ kind }) => meetings.has(kind));
+  const { log, database } = system;
+  await checkAll({ log, database, truth, findings, seed: options.seed, questions: options.questions ?? 20, lettersOnce }, options.say);
+}
