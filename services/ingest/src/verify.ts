@@ -85,9 +85,20 @@ async function comparePage(database: Database, refs: readonly EntityRef[]): Prom
 
 /** The fact tables that hold rows of a kind of entity. */
 function tablesOf(kind: EntityKind): readonly FactTable[] {
-  if (kind === "user") return ["status_change"];
-  if (kind === "chat") return ["chat"];
-  return foldFor(kind) === undefined ? [] : ["directory_object"];
+  switch (kind) {
+    case "user":
+      return ["status_change"];
+    case "chat":
+      return ["chat"];
+    case "call":
+      return ["call", "call_leg"];
+    case "offline_message":
+      return ["lead"];
+    case "contact":
+      return ["contact"];
+    default:
+      return foldFor(kind) === undefined ? [] : ["directory_object"];
+  }
 }
 
 function byKind(refs: readonly EntityRef[]): readonly { readonly tenant: string; readonly kind: EntityKind; readonly entities: string[] }[] {
