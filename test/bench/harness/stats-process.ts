@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { waitFor } from "./wait-for.ts";
 
 const cli = fileURLToPath(new URL("../../../services/cli/src/main.ts", import.meta.url));
 const startLimitMs = 120_000;
@@ -53,6 +54,11 @@ export class StatsProcess implements AsyncDisposable {
     });
     ended.catch(() => undefined);
     return await withLimit(Promise.race([line, ended]));
+  }
+
+  /** The address at which `start` serves everything, from its banner. */
+  async servedAt(): Promise<string> {
+    return await waitFor("the banner", startLimitMs, () => /served at (http\S+)/.exec(this.#output)?.[1], 10);
   }
 
   /** The address of its HTTP server. */
