@@ -1,7 +1,11 @@
+import { callFact, type CallFact } from "./call-fact.ts";
+import { callLegFacts, type CallLegFact } from "./call-leg-fact.ts";
 import { chatFact, type ChatFact } from "./chat-fact.ts";
 import { chatsReport, type ChatsReport, type ChatsReportParams } from "./chats-report.ts";
+import { contactFact, type ContactFact } from "./contact-fact.ts";
 import { decodeRecord, type DecodedEvent, type OracleRecord } from "./decode-record.ts";
 import { directoryFact, directoryIdFields, kindOf, type DirectoryFact } from "./directory-fact.ts";
+import { leadFact, type LeadFact } from "./lead-fact.ts";
 import { operatorTime, type OperatorTimeParams, type OperatorTimeResult } from "./operator-time.ts";
 import { statusRow, type StatusFact } from "./status-fact.ts";
 
@@ -109,6 +113,26 @@ export class Oracle {
     return this.#allFacts().directory;
   }
 
+  /** One row a call of which a leg has started, in no particular order. */
+  callRows(): readonly CallFact[] {
+    return this.#allFacts().calls;
+  }
+
+  /** One row a started leg, in no particular order. */
+  callLegRows(): readonly CallLegFact[] {
+    return this.#allFacts().legs;
+  }
+
+  /** One row a received offline message, in no particular order. */
+  leadRows(): readonly LeadFact[] {
+    return this.#allFacts().leads;
+  }
+
+  /** One row a captured contact, in no particular order. */
+  contactRows(): readonly ContactFact[] {
+    return this.#allFacts().contacts;
+  }
+
   /** The answer of GET /api/chats/reports/summary for valid parameters; throws a RangeError for others. */
   chatsReport(tenant: string, params: ChatsReportParams): ChatsReport {
     const chats = this.chatRows().filter((chat) => chat.tenant === tenant);
@@ -146,12 +170,21 @@ export class Oracle {
       chats: [] as ChatFact[],
       statuses: [] as StatusFact[],
       directory: [] as DirectoryFact[],
+      calls: [] as CallFact[],
+      legs: [] as CallLegFact[],
+      leads: [] as LeadFact[],
+      contacts: [] as ContactFact[],
     };
     for (const { events, partition } of this.#entities.values()) {
       const kind = kindOf(events[0]?.type ?? "");
       if (kind === "chat") facts.chats.push(...present(chatFact(events)));
       else if (kind === "acd_status")
         facts.statuses.push(...events.map((event) => statusRow(event, partition)));
+      else if (kind === "call") {
+        facts.calls.push(...present(callFact(events)));
+        facts.legs.push(...callLegFacts(events));
+      } else if (kind === "offline_message") facts.leads.push(...present(leadFact(events)));
+      else if (kind === "contact") facts.contacts.push(...present(contactFact(events)));
       else if (kind in directoryIdFields) facts.directory.push(...present(directoryFact(events)));
     }
     this.#facts = facts;
@@ -169,6 +202,10 @@ interface Facts {
   readonly chats: readonly ChatFact[];
   readonly statuses: readonly StatusFact[];
   readonly directory: readonly DirectoryFact[];
+  readonly calls: readonly CallFact[];
+  readonly legs: readonly CallLegFact[];
+  readonly leads: readonly LeadFact[];
+  readonly contacts: readonly ContactFact[];
 }
 
 function present<Row>(row: Row | null): readonly Row[] {
@@ -191,9 +228,9 @@ function keyOf(record: OracleRecord): string {
   return record.key.toString("utf8");
 }
 
+const reportedKinds: ReadonlySet<string> = new Set(["chat", "acd_status", "call", "offline_message", "contact", ...Object.keys(directoryIdFields)]);
+
 /** The other families stand in the archive only, so far. */
 function isReported(type: string): boolean {
-  return (
-    type.startsWith("chat.") || type.startsWith("acd_status.") || kindOf(type) in directoryIdFields
-  );
+  return reportedKinds.has(kindOf(type));
 }

@@ -1,9 +1,12 @@
 import type { EntityKind } from "@stats/events";
+import { callFold } from "./call/call.ts";
 import { chatFold } from "./chat/chat.ts";
+import { contactFold } from "./contact/contact.ts";
 import { directoryFold } from "./directory/directory.ts";
 import type { Fold } from "./fold.ts";
+import { leadFold } from "./lead/lead.ts";
 
-const folds: readonly Fold[] = [chatFold, directoryFold];
+const folds: readonly Fold[] = [chatFold, callFold, leadFold, contactFold, directoryFold];
 const foldByKind = new Map(folds.flatMap((fold) => fold.kinds.map((kind) => [kind, fold] as const)));
 
 /** The fold of a kind of entity; undefined where its events have no facts (yet) or are rows of themselves. */

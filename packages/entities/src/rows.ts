@@ -1,26 +1,25 @@
+import type { CallRow } from "./call/call-row.ts";
+import type { CallLegRow } from "./call/leg-row.ts";
+import type { ContactRow } from "./contact/contact-row.ts";
+import type { LeadRow } from "./lead/lead-row.ts";
+import type { RatingColumns } from "./ratings.ts";
+import type { Flag, Versioned } from "./versioned.ts";
+
+export type { CallRow } from "./call/call-row.ts";
+export type { CallLegRow } from "./call/leg-row.ts";
+export type { ContactRow } from "./contact/contact-row.ts";
+export type { LeadRow } from "./lead/lead-row.ts";
+export type { Face, RatingColumns, Vote } from "./ratings.ts";
+export type { Flag, Versioned } from "./versioned.ts";
+
 /**
  * The fact rows that folds produce, one interface per table of packages/facts/schema, columns by the same names.
  * Instants are epoch seconds (UTC), or epoch milliseconds where the name says so; 0 stands for "none" in ids and instants (ids start at 1,
  * events in the year 2000). Booleans are 0 and 1, as the database keeps them.
  */
-export type Flag = 0 | 1;
-
-/** What every row of a folded entity carries: the position it was computed from, and whether it takes back a former key. */
-export interface Versioned {
-  readonly tenant: string;
-  /** The log partition of the entity. */
-  readonly partition: number;
-  /** Version of the last event folded in (see version.ts). The highest version of a key wins. */
-  readonly version: number;
-  /** 1 = tombstone: the entity once had this key and has another one now. */
-  readonly deleted: Flag;
-}
-
-export type Face = "none" | "sad" | "neutral" | "happy";
-export type Vote = "none" | "positive" | "negative";
 
 /** One row a chat. Key: (tenant, started_at, chat_id). Times of day are in docs/metrics.md. */
-export interface ChatRow extends Versioned {
+export interface ChatRow extends Versioned, RatingColumns {
   readonly started_at: number;
   readonly chat_id: number;
   /** 0 = none */
@@ -45,10 +44,6 @@ export interface ChatRow extends Versioned {
   readonly wait: number;
   /** Seconds from answer to close; 0 unless answered and closed. */
   readonly talk: number;
-  readonly face: Face;
-  readonly vote: Vote;
-  /** 1..5, 0 = none */
-  readonly score: number;
   /** The latest remark; 0 = none */
   readonly remark_id: number;
 }
@@ -105,6 +100,10 @@ export interface FactTables {
   readonly chat: ChatRow;
   readonly status_change: StatusChangeRow;
   readonly directory_object: DirectoryObjectRow;
+  readonly call: CallRow;
+  readonly call_leg: CallLegRow;
+  readonly lead: LeadRow;
+  readonly contact: ContactRow;
 }
 export type FactTable = keyof FactTables;
 

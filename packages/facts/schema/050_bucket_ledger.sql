@@ -5,7 +5,7 @@
 -- keep:   for ever, with the facts
 create table if not exists bucket_ledger (
   tenant LowCardinality(String),
-  fact Enum8('chat' = 1, 'status_change' = 2),
+  fact Enum8('chat' = 1, 'status_change' = 2, 'call' = 3, 'lead' = 4),
   hour DateTime('UTC'),
   partition UInt16,
   version SimpleAggregateFunction(max, UInt64)
@@ -14,9 +14,17 @@ engine = AggregatingMergeTree
 order by (tenant, fact, hour, partition);
 
 create materialized view if not exists bucket_ledger_chat to bucket_ledger as
-select tenant, 'chat'::Enum8('chat' = 1, 'status_change' = 2) as fact, toStartOfHour(started_at) as hour, partition, max(version) as version
+select tenant, 'chat'::Enum8('chat' = 1, 'status_change' = 2, 'call' = 3, 'lead' = 4) as fact, toStartOfHour(started_at) as hour, partition, max(version) as version
 from chat group by tenant, hour, partition;
 
 create materialized view if not exists bucket_ledger_status_change to bucket_ledger as
-select tenant, 'status_change'::Enum8('chat' = 1, 'status_change' = 2) as fact, toStartOfHour(changed_at) as hour, partition, max(version) as version
+select tenant, 'status_change'::Enum8('chat' = 1, 'status_change' = 2, 'call' = 3, 'lead' = 4) as fact, toStartOfHour(changed_at) as hour, partition, max(version) as version
 from status_change group by tenant, hour, partition;
+
+create materialized view if not exists bucket_ledger_call to bucket_ledger as
+select tenant, 'call'::Enum8('chat' = 1, 'status_change' = 2, 'call' = 3, 'lead' = 4) as fact, toStartOfHour(started_at) as hour, partition, max(version) as version
+from call group by tenant, hour, partition;
+
+create materialized view if not exists bucket_ledger_lead to bucket_ledger as
+select tenant, 'lead'::Enum8('chat' = 1, 'status_change' = 2, 'call' = 3, 'lead' = 4) as fact, toStartOfHour(received_at) as hour, partition, max(version) as version
+from lead group by tenant, hour, partition;

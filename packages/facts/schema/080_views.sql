@@ -1,4 +1,4 @@
--- grain:  as the table of the same name: one row per chat, status change or directory object of one account, as it stands now
+-- grain:  as the table of the same name: one row per chat, call, leg, lead, contact, status change or directory object of one account, as it stands now
 -- key:    none; the tables' primary keys and partitions are still pruned through view and FINAL (proven beside packages/questions)
 -- replay: stores nothing
 -- read:   the only way for a report to reach the facts: `from chat_of(tenant = {tenant:String})`. FINAL, the tombstones and the
@@ -12,3 +12,15 @@ select * from status_change final where tenant = {tenant:String};
 
 create or replace view directory_object_of as
 select * from directory_object final where tenant = {tenant:String} and deleted = 0;
+
+create or replace view call_of as
+select * from call final where tenant = {tenant:String} and deleted = 0;
+
+create or replace view call_leg_of as
+select * from call_leg final where tenant = {tenant:String} and deleted = 0;
+
+create or replace view lead_of as
+select * from lead final where tenant = {tenant:String} and deleted = 0;
+
+create or replace view contact_of as
+select * from contact final where tenant = {tenant:String} and deleted = 0;

@@ -8,16 +8,26 @@ const owners: { readonly [T in FactTable]: { readonly id: string; readonly kind:
   chat: { id: "chat_id", kind: "'chat'" },
   status_change: { id: "user_id", kind: "'user'" },
   directory_object: { id: "object_id", kind: "kind" },
+  call: { id: "call_id", kind: "'call'" },
+  call_leg: { id: "call_id", kind: "'call'" },
+  lead: { id: "offline_message_id", kind: "'offline_message'" },
+  contact: { id: "contact_id", kind: "'contact'" },
 };
 
 /** Columns that the writer fills with numbers and the database prints otherwise. */
 const asWritten: Readonly<Record<string, string>> = {
-  started_at: "toUnixTimestamp(started_at)",
-  queued_at: "toUnixTimestamp(queued_at)",
-  answered_at: "toUnixTimestamp(answered_at)",
-  closed_at: "toUnixTimestamp(closed_at)",
+  ...seconds("started_at", "queued_at", "answered_at", "closed_at"),
+  ...seconds("first_talk_at", "last_talk_end_at", "finished_at"),
+  ...seconds("call_started_at", "connected_at", "ended_at"),
+  ...seconds("received_at", "assigned_at", "processed_at", "captured_at"),
   changed_at: "toUnixTimestamp64Milli(changed_at)",
+  talk_starts: "arrayMap(at -> toUnixTimestamp(at), talk_starts)",
+  talk_ends: "arrayMap(at -> toUnixTimestamp(at), talk_ends)",
 };
+
+function seconds(...columns: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(columns.map((column) => [column, `toUnixTimestamp(${column})`]));
+}
 
 export interface StoredRow extends EntityRef {
   /** The cells as the writer encodes them, in JSON. */

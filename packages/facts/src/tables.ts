@@ -1,4 +1,4 @@
-import type { ChatRow, DirectoryObjectRow, FactTable, FactTables, StatusChangeRow } from "@stats/entities";
+import type { CallLegRow, CallRow, ChatRow, ContactRow, DirectoryObjectRow, FactTable, FactTables, LeadRow, StatusChangeRow } from "@stats/entities";
 
 type Cell = string | number | boolean | null | readonly number[];
 
@@ -38,6 +38,91 @@ const chat = plain<ChatRow>(
   "vote",
   "score",
   "remark_id",
+);
+
+const call = plain<CallRow>(
+  "tenant",
+  "started_at",
+  "call_id",
+  "partition",
+  "version",
+  "deleted",
+  "direction",
+  "site_id",
+  "department_id",
+  "queue_id",
+  "employee_id",
+  "answered",
+  "finished",
+  "lost",
+  "first_talk_at",
+  "last_talk_end_at",
+  "finished_at",
+  "wait",
+  "talk_duration",
+  "clean_talk_duration",
+  "total_wait",
+  "face",
+  "vote",
+  "score",
+  "remark_id",
+);
+
+const call_leg = plain<CallLegRow>(
+  "tenant",
+  "call_started_at",
+  "call_id",
+  "leg_id",
+  "partition",
+  "version",
+  "deleted",
+  "direction",
+  "virtual_phone_number",
+  "calling_phone_number",
+  "called_phone_number",
+  "is_operator",
+  "is_coach",
+  "is_transferred",
+  "employee_id",
+  "started_at",
+  "connected_at",
+  "ended_at",
+  "talk",
+  "hold",
+  "talk_starts",
+  "talk_ends",
+);
+
+const lead = plain<LeadRow>(
+  "tenant",
+  "received_at",
+  "offline_message_id",
+  "partition",
+  "version",
+  "deleted",
+  "status",
+  "lead_type",
+  "site_id",
+  "department_id",
+  "employee_id",
+  "assigned_employee_id",
+  "processed_employee_id",
+  "assigned_at",
+  "processed_at",
+);
+
+const contact = plain<ContactRow>(
+  "tenant",
+  "contact_id",
+  "partition",
+  "version",
+  "deleted",
+  "kind",
+  "source_type",
+  "creator_type",
+  "is_auto",
+  "site_id",
+  "captured_at",
 );
 
 const status_change: TableDeclaration<StatusChangeRow> = {
@@ -95,5 +180,5 @@ const directory_object: TableDeclaration<DirectoryObjectRow> = {
 };
 
 /** Every fact table; the order is the order in which a batch writes them. */
-export const factTables: { readonly [T in FactTable]: TableDeclaration<FactTables[T]> } = { chat, status_change, directory_object };
+export const factTables: { readonly [T in FactTable]: TableDeclaration<FactTables[T]> } = { chat, status_change, directory_object, call, call_leg, lead, contact };
 export const factTableNames = Object.keys(factTables) as FactTable[];

@@ -1,5 +1,6 @@
 import type { AnyEvent, EventData, LoggedEvent } from "@stats/events";
-import { latest, secondsOf, type Moment } from "../moment.ts";
+import { begins, latest, secondsOf, type Moment } from "../moment.ts";
+import { rate } from "../ratings.ts";
 import { Messages } from "./messages.ts";
 import type { ChatState, Route } from "./state.ts";
 
@@ -44,8 +45,7 @@ export function evolveChat(state: ChatState, { event, version }: LoggedEvent<Any
 function start(state: ChatState, at: Moment, data: EventData["chat.started.v1"]): void {
   const seconds = secondsOf(at.timeMs);
   if (!state.starts.includes(seconds)) state.starts.push(seconds);
-  const known = state.started;
-  if (known !== undefined && (known.timeMs < at.timeMs || (known.timeMs === at.timeMs && known.version > at.version))) return;
+  if (!begins(state.started, at)) return;
   state.started = {
     ...at,
     siteId: data.site_id ?? 0,
@@ -65,11 +65,4 @@ interface RouteSaid {
 function route(state: ChatState, at: Moment, said: RouteSaid): void {
   const next: Route = { ...at, employeeId: said.employeeId ?? 0, departmentId: said.departmentId ?? 0, queueId: said.queueId ?? 0 };
   if (next.employeeId !== 0 || next.departmentId !== 0 || next.queueId !== 0) state.routes.push(next);
-}
-
-/** Face, vote and score are independent of each other: for each the latest event that carries it (rulings X9). */
-function rate(state: ChatState, at: Moment, { face, vote, score }: EventData["chat.rated.v1"]): void {
-  if (face !== undefined) state.face = latest(state.face, { ...at, value: face });
-  if (vote !== undefined) state.vote = latest(state.vote, { ...at, value: vote });
-  if (score !== undefined) state.score = latest(state.score, { ...at, value: score });
 }

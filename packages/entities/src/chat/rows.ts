@@ -1,6 +1,8 @@
 import type { RowsAt } from "../fold.ts";
 import { isLater, secondsOf } from "../moment.ts";
-import type { ChatRow, FactRows, Flag } from "../rows.ts";
+import { ratingColumns, unrated } from "../ratings.ts";
+import type { ChatRow, FactRows } from "../rows.ts";
+import { flag, type Flag } from "../versioned.ts";
 import type { ChatState, Route, Started } from "./state.ts";
 
 /** The chat's live row and a tombstone for every other start it was ever said to have; nothing before its first chat.started (rulings X11). */
@@ -39,9 +41,7 @@ function liveRow(state: ChatState, started: Started, at: RowsAt): ChatRow {
     closed_at: close ?? 0,
     wait: answeredAt === undefined || queuedAt === undefined ? 0 : answeredAt - queuedAt,
     talk: answeredAt === undefined || close === undefined ? 0 : close - answeredAt,
-    face: state.face?.value ?? "none",
-    vote: state.vote?.value ?? "none",
-    score: state.score?.value ?? 0,
+    ...ratingColumns(state),
     remark_id: state.remark?.value ?? 0,
   };
 }
@@ -106,13 +106,7 @@ function blankRow({ tenant, entityId, partition, version }: RowsAt, startedAt: n
     closed_at: 0,
     wait: 0,
     talk: 0,
-    face: "none",
-    vote: "none",
-    score: 0,
+    ...unrated,
     remark_id: 0,
   };
-}
-
-function flag(value: boolean): Flag {
-  return value ? 1 : 0;
 }

@@ -1,5 +1,5 @@
-import type { Moment } from "../moment.ts";
-import type { Face, Vote } from "../rows.ts";
+import type { Moment, Valued } from "../moment.ts";
+import { noRatings, type Ratings } from "../ratings.ts";
 import type { Messages } from "./messages.ts";
 
 /** The chat.started that counts, of several the earliest (rulings X11). Ids are 0 where the event has none. */
@@ -18,15 +18,11 @@ export interface Route extends Moment {
   readonly queueId: number;
 }
 
-interface Valued<V> extends Moment {
-  readonly value: V;
-}
-
 /**
  * What the events of a chat say, as far as a row can depend on it. A close can still move, and with it which messages and routes count:
  * so all of those are kept and only {@link chatRows} applies the close.
  */
-export interface ChatState {
+export interface ChatState extends Ratings {
   started: Started | undefined;
   /** Every start, in whole seconds, that any chat.started ever said, each once: the keys that this chat's row may have had. */
   starts: number[];
@@ -35,9 +31,6 @@ export interface ChatState {
   handedMs: number | undefined;
   routes: Route[];
   messages: Messages | undefined;
-  face: Valued<Face> | undefined;
-  vote: Valued<Vote> | undefined;
-  score: Valued<number> | undefined;
   remark: Valued<number> | undefined;
 }
 
@@ -50,9 +43,7 @@ export function unknownChat(): ChatState {
     handedMs: undefined,
     routes: [],
     messages: undefined,
-    face: undefined,
-    vote: undefined,
-    score: undefined,
+    ...noRatings(),
     remark: undefined,
   };
 }
