@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { loggableUrl } from "./logger.ts";
 
 const brokers = z.string().transform((text, context) => {
   const items = text.split(",").map((item) => item.trim());
@@ -67,14 +68,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   throw new ConfigError(
     parsed.error.issues.map((issue) => {
       const name = String(issue.path[0]) as ConfigName;
-      return `${name}=${withoutPassword(given[name] ?? "")}: ${issue.message} (${configSchema.shape[name].description ?? ""})`;
+      return `${name}=${loggableUrl(given[name] ?? "")}: ${issue.message} (${configSchema.shape[name].description ?? ""})`;
     }),
   );
-}
-
-/** An address may carry credentials, and faults are printed. */
-function withoutPassword(value: string): string {
-  return value.replace(/\/\/[^/@]*@/g, "//***@");
 }
 
 /** Names that begin like ours but are not: most likely misspelt. */

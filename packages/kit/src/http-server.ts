@@ -54,7 +54,8 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     return await reply.code(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready", problems });
   });
   app.get("/metrics", async (_request, reply) => {
-    await options.beforeMetrics?.();
+    // What can be measured is worth printing, above all when a dependency is away.
+    await options.beforeMetrics?.().catch((error: unknown) => options.logger.warn({ err: error }, "some metrics are not up to date"));
     return await reply.type(telemetry.registry.contentType).send(await telemetry.registry.metrics());
   });
   return app;

@@ -3,11 +3,20 @@ import { pino, type Logger } from "pino";
 export type { Logger };
 
 /** Query parameters whose values are secrets in one of the request dialects. */
-const secretParameters = /([?&;](?:api_key|account_password|password|session_id|access_token|token)=)[^&;#]*/gi;
+const secretNames: ReadonlySet<string> = new Set(["api_key", "account_password", "password", "session_id", "access_token", "token"]);
 
-/** A request target that may be logged: secrets in its query are masked. */
+/** An address or request target that may be logged: credentials and the secrets in its query are masked. */
 export function loggableUrl(url: string): string {
-  return url.replace(secretParameters, "$1***");
+  const masked = url.replace(/([?&;])([^=&;#]*)=[^&;#]*/g, (pair, before: string, name: string) => (secretNames.has(decoded(name).toLowerCase()) ? `${before}${name}=***` : pair));
+  return masked.replace(/^(\w+:\/\/)[^/@?#]*@/, "$1***@");
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 /**
