@@ -19,6 +19,11 @@ export interface TestAccountOptions {
   readonly password?: string;
   readonly replyShape?: "object" | "array";
   readonly firstHour?: 0 | 1;
+  /** Role of the Voximplant key. */
+  readonly role?: string;
+  /** What the Thulium user may call, and how often. */
+  readonly methods?: readonly string[];
+  readonly perMinute?: number;
 }
 
 /** Makes an account with new random secrets; every account has the same key_id, so that only the account tells keys apart. */
@@ -41,10 +46,13 @@ export async function createTestAccount(options: TestAccountOptions): Promise<Te
       tenant,
       timezone,
       publish_keys: [hashKey(publishKey)],
-      thulium: { users: [{ login, password: await hashPassword(password) }] },
+      thulium: {
+        users: [{ login, password: await hashPassword(password), ...(options.methods === undefined ? {} : { methods: options.methods }) }],
+        ...(options.perMinute === undefined ? {} : { limits: { per_minute: options.perMinute } }),
+      },
       voximplant: {
         account_id: accountId,
-        keys: [{ key_id: keyId, public_key: publicKey }],
+        keys: [{ key_id: keyId, public_key: publicKey, ...(options.role === undefined ? {} : { role: options.role }) }],
         api_keys: [hashKey(apiKey)],
         reply_shape: options.replyShape ?? "object",
         first_hour: options.firstHour ?? 0,
