@@ -5,7 +5,13 @@ interface Sample {
   readonly endOffset: number;
 }
 
-/** Samples kept per partition; older ones are thinned out, which makes the age of a long backlog coarser, not wrong. */
+interface Watched {
+  samples: Sample[];
+  /** Least milliseconds between two samples: doubles whenever they are thinned out, so that they stay evenly spread. */
+  stepMs: number;
+}
+
+/** Samples kept per partition; a longer backlog is sampled less often, which makes its age coarser (by 1/256), not wrong. */
 const samplesMax = 512;
 
 /**
@@ -13,18 +19,30 @@ const samplesMax = 512;
  * behind it. Exact to the sampling interval; a backlog that was there before the first sample counts from that sample.
  */
 export class OldestUnseen {
-  readonly #samples = new Map<string, Sample[]>();
+  readonly #watched = new Map<string, Watched>();
 
   /** Takes a measurement made at `atMs` and answers the age in seconds at `nowMs`. */
   observe(partitions: readonly PartitionLag[], atMs: number, nowMs: number): number {
     let oldestMs = nowMs;
     for (const { topic, partition, end_offset: endOffset, visible_offset: visibleOffset, lag } of partitions) {
       const key = `${topic}:${partition}`;
-      const samples = (this.#samples.get(key) ?? []).filter((sample) => sample.endOffset > visibleOffset);
-      if (samples.at(-1)?.endOffset !== endOffset && lag > 0) samples.push({ atMs, endOffset });
-      this.#samples.set(key, samples.length > samplesMax ? samples.filter((_, index) => index === 0 || index % 2 === 1) : samples);
-      if (lag > 0 && samples[0] !== undefined) oldestMs = Math.min(oldestMs, samples[0].atMs);
+      const watched = this.#watched.get(key) ?? { samples: [], stepMs: 0 };
+      this.#watched.set(key, watched);
+      watched.samples = watched.samples.filter((sample) => sample.endOffset > visibleOffset);
+      if (lag > 0) addSample(watched, { atMs, endOffset });
+      else watched.stepMs = 0;
+      if (lag > 0 && watched.samples[0] !== undefined) oldestMs = Math.min(oldestMs, watched.samples[0].atMs);
     }
     return Math.max(0, (nowMs - oldestMs) / 1000);
   }
+}
+
+function addSample(watched: Watched, sample: Sample): void {
+  const last = watched.samples.at(-1);
+  if (last !== undefined && (last.endOffset === sample.endOffset || sample.atMs - last.atMs < watched.stepMs)) return;
+  watched.samples.push(sample);
+  const [first] = watched.samples;
+  if (watched.samples.length <= samplesMax || first === undefined) return;
+  watched.samples = watched.samples.filter((_, index) => index % 2 === 0);
+  watched.stepMs = Math.max(2 * watched.stepMs, (2 * (sample.atMs - first.atMs)) / samplesMax);
 }
