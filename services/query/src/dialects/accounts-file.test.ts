@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { hashKey } from "./key-hash.ts";
-import { loadAccounts } from "./load-accounts.ts";
-import { hashPassword } from "./password-hash.ts";
+import { hashKey } from "../accounts/key-hash.ts";
+import { loadAccounts } from "../accounts/load-accounts.ts";
+import { hashPassword } from "../accounts/password-hash.ts";
 
 const rsa = (modulusLength: number) =>
   generateKeyPairSync("rsa", { modulusLength, publicKeyEncoding: { type: "spki", format: "pem" }, privateKeyEncoding: { type: "pkcs8", format: "pem" } });
