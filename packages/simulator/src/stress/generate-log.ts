@@ -2,26 +2,14 @@ import { partitionForKey, type AppendRecord } from "@stats/log";
 import { randomFrom, type Random } from "../random.ts";
 import type { TimedEvent } from "../timed-event.ts";
 import { badRecord, knownFaultHeader } from "./bad-record.ts";
-import { chatStory, correction } from "./chat-story.ts";
 import { inSomeMode } from "./content-mode.ts";
-import { directoryStory, hiring } from "./directory-story.ts";
-import { arrivalOrder, beginningOf } from "./lateness.ts";
 import { defaultFaults, type StressFaults, type StressOptions } from "./options.ts";
-import { otherStory } from "./other-story.ts";
 import { Reservoir } from "./reservoir.ts";
-import { statusStory } from "./status-story.ts";
 import type { StoryTeller } from "./story.ts";
+import { StorySupply } from "./story-supply.ts";
 
-const storiesAtOnce = 300;
-const rememberedChats = 3_000;
 const rememberedRecords = 3_000;
 const dayMs = 86_400_000;
-
-interface PastChat {
-  readonly teller: StoryTeller;
-  readonly chatId: number;
-  readonly startMs: number;
-}
 
 /**
  * An adversarial log, record by record in the order of appending; the same options give the same log. Holds a few thousand events at a time,
@@ -35,7 +23,7 @@ export function* generateLog(options: StressOptions): Generator<AppendRecord> {
   const startMs = options.startMs ?? Date.UTC(2026, 2, 25);
   const stepMs = (options.spanMs ?? 14 * dayMs) / events;
   const prefix = options.topicPrefix ?? "";
-  const supply = new StorySupply(tellersOf(options, random, faults), random, startMs);
+  const supply = new StorySupply(tellersOf(options, random, faults), random, startMs, options.families);
   const known = new Reservoir<TimedEvent>(rememberedRecords, random);
   const misplaced = options.partitions === 1 ? 0 : Math.round(events * faults.misplaced);
 
@@ -83,55 +71,4 @@ function misplacedRecord(random: Random, known: Reservoir<TimedEvent>, supply: S
   const record = inSomeMode(random, { timeMs, event: { ...event, id: `${event.id}-misplaced` } }, nowMs, options.topicPrefix ?? "");
   const home = partitionForKey(Buffer.from(record.key ?? ""), partitions);
   return { ...record, headers: { "content-type": "application/cloudevents+json", ...record.headers, [knownFaultHeader]: "partition_mismatch" }, partition: (home + random.integer(1, partitions - 1)) % partitions };
-}
-
-/** Many stories of many accounts, told at the same time. */
-class StorySupply {
-  readonly #tellers: readonly StoryTeller[];
-  readonly #random: Random;
-  readonly #pastChats: Reservoir<PastChat>;
-  readonly #open: TimedEvent[][] = [];
-  #following: TimedEvent | undefined;
-
-  constructor(tellers: readonly StoryTeller[], random: Random, startMs: number) {
-    this.#tellers = tellers;
-    this.#random = random;
-    this.#pastChats = new Reservoir(rememberedChats, random);
-    this.#open.push(...tellers.map((teller) => [...hiring(teller, startMs)]));
-  }
-
-  /** What `next` will give. */
-  peek(nowMs: number): TimedEvent {
-    this.#following ??= this.#draw(nowMs);
-    return this.#following;
-  }
-
-  next(nowMs: number): TimedEvent {
-    const happening = this.peek(nowMs);
-    this.#following = undefined;
-    return happening;
-  }
-
-  #draw(nowMs: number): TimedEvent {
-    while (this.#open.length < storiesAtOnce) this.#open.push([...this.#newStory(nowMs)]);
-    const index = this.#random.integer(0, this.#open.length - 1);
-    const happening = this.#open[index]?.shift();
-    if (this.#open[index]?.length === 0) this.#open.splice(index, 1);
-    return happening ?? this.#draw(nowMs);
-  }
-
-  #newStory(nowMs: number): readonly TimedEvent[] {
-    const random = this.#random;
-    const teller = random.pick(this.#tellers);
-    const past = random.chance(teller.faults.corrections) ? this.#pastChats.pick() : undefined;
-    if (past) return correction(past.teller, past.chatId, past.startMs);
-    const startMs = beginningOf(teller, nowMs);
-    const kind = random.weighted([["chat", 55], ["status", 35], ["directory", 4], ["other", 6]]);
-    if (kind === "status") return arrivalOrder(teller, statusStory(teller, startMs));
-    if (kind === "directory") return directoryStory(teller, startMs);
-    if (kind === "other") return otherStory(teller, startMs);
-    const chatId = teller.nextChatId();
-    this.#pastChats.offer({ teller, chatId, startMs });
-    return arrivalOrder(teller, chatStory(teller, chatId, startMs));
-  }
 }

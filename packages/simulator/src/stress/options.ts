@@ -29,6 +29,14 @@ export const defaultFaults: StressFaults = {
   misplaced: 0.0005,
 };
 
+/** What the stories of a log are about, and how often each is told next to the others. */
+export const familyWeights = { chat: 55, status: 35, directory: 4, other: 6, call: 40, lead: 15, contact: 8 } as const;
+
+export type StressFamily = keyof typeof familyWeights;
+
+/** The families that a log is made of unless it says otherwise; `other` is something of everything else. */
+export const defaultFamilies: readonly StressFamily[] = ["chat", "status", "directory", "other"];
+
 export interface StressTenant {
   readonly tenant: string;
   /** Operators with ids from 501 on; default 12. */
@@ -48,4 +56,6 @@ export interface StressOptions {
   /** Of every topic; needed to misplace a record. Default 12. */
   readonly partitions?: number;
   readonly topicPrefix?: string;
+  /** Default: chats, operators' statuses, directory objects and a few others. The employees are told at the beginning in any case. */
+  readonly families?: readonly StressFamily[];
 }
