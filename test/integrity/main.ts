@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { runMutations } from "./mutate/run-mutations.ts";
 import { planFaults } from "./faults/plan.ts";
 import { report } from "./report.ts";
 import { run } from "./run.ts";
@@ -15,6 +16,8 @@ independent oracle. The same seed gives the same log and the same schedule of fa
   --workers <n>   workers that share the partitions (default 2; 1 also proves that no dead letter is published twice)
   --partitions <n> of every topic (default 4)
   --batch <n>     events in one batch at most (default 400, from 200,000 records on 4000)
+  --mutations     instead: break each promise on purpose, and see that the checks notice
+  --mutation <name>  only this one; may be repeated
   --keep          keep the data also when nothing was found
 `;
 
@@ -26,6 +29,8 @@ const { values } = parseArgs({
     workers: { type: "string", default: "2" },
     partitions: { type: "string", default: "4" },
     batch: { type: "string" },
+    mutations: { type: "boolean", default: false },
+    mutation: { type: "string", multiple: true, default: [] },
     keep: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
@@ -36,15 +41,18 @@ function whole(name: string, text: string): number {
   return Number(text);
 }
 
+const say = (line: string): void => void process.stdout.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`);
+
 if (values.help) {
   process.stdout.write(usage);
+} else if (values.mutations || values.mutation.length > 0) {
+  process.exitCode = (await runMutations(values.mutation, say)) ? 0 : 1;
 } else {
   const events = whole("events", values.events);
   const seed = values.seed === undefined ? Math.floor(Math.random() * 1_000_000_000) + 1 : whole("seed", values.seed);
   const faults = values.faults === undefined ? Math.max(10, Math.round(events / 2000)) : whole("faults", values.faults);
   const workers = whole("workers", values.workers);
   const batchEvents = values.batch === undefined ? (events >= 200_000 ? 4000 : 400) : whole("batch", values.batch);
-  const say = (line: string): void => void process.stdout.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`);
   say(`seed ${seed}: ${events} events, ${faults} faults, ${workers} workers`);
   const stage = await openStage();
   let isClean = false;

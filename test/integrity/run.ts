@@ -2,6 +2,7 @@ import { type AppendRecord } from "@stats/log";
 import { generateLog, knownFaultHeader, type StressFaults } from "@stats/simulator";
 import { testAccounts, timezones } from "./accounts.ts";
 import { checkAll } from "./checks/check-all.ts";
+import { Pace } from "./pace.ts";
 import { inject } from "./faults/inject.ts";
 import { describeFault, type PlannedFault } from "./faults/planned-fault.ts";
 import { Findings } from "./findings.ts";
@@ -25,6 +26,8 @@ export interface RunOptions {
   readonly questions?: number;
   /** How the log is troubled, where it is not the generator's default. */
   readonly logFaults?: Partial<StressFaults>;
+  /** Records that are published beyond the place of the next fault; default enough for any fault to meet traffic. */
+  readonly ahead?: number;
   /** Milliseconds without progress after which the system counts as stuck. */
   readonly stuckMs?: number;
   readonly nodeArguments?: readonly string[];
@@ -39,6 +42,10 @@ export interface RunResult {
   readonly seconds: number;
 }
 
+export const partitionsDefault = 4;
+export const batchEventsDefault = 400;
+const stuckMsDefault = 60_000;
+
 /** Faults that put two workers to work on the same records. */
 const meetings = new Set(["freeze", "freeze in insert", "join", "leave"]);
 
@@ -49,8 +56,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const system = await System.open({
     stage: options.stage,
     name: options.name,
-    partitions: options.partitions ?? 4,
-    batchEvents: options.batchEvents ?? 400,
+    partitions: options.partitions ?? partitionsDefault,
+    batchEvents: options.batchEvents ?? batchEventsDefault,
     cacheMb: options.cacheMb ?? 4,
     sessionMs: options.sessionMs ?? 3000,
     nodeArguments: options.nodeArguments ?? [],
@@ -68,38 +75,46 @@ export async function run(options: RunOptions): Promise<RunResult> {
 }
 
 async function underFaults(options: RunOptions, system: System, findings: Findings): Promise<ReadonlyMap<string, number>> {
-  const { seed, events, say, stuckMs = 60_000 } = options;
+  const { seed, events, stuckMs = stuckMsDefault } = options;
   const tenants = testAccounts.map(({ tenant }) => ({ tenant }));
-  const log = generateLog({ seed, events, tenants, partitions: options.partitions ?? 4, ...(options.logFaults === undefined ? {} : { faults: options.logFaults }) });
+  const log = generateLog({ seed, events, tenants, partitions: options.partitions ?? partitionsDefault, ...(options.logFaults === undefined ? {} : { faults: options.logFaults }) });
   const strays: AppendRecord[] = [];
   const stopping = new AbortController();
-  const aheadMax = Math.max(1500, Math.min(30_000, events / 10));
-  const publishing = system.publisher.publish(withoutStrays(log, strays), () => system.progress.processed, aheadMax, stopping.signal);
+  const pace = new Pace(options, () => system.progress.processed);
   let isPublished = false;
-  void publishing.then(() => (isPublished = true), () => (isPublished = true));
+  const publishing = system.publisher
+    .publish(withoutStrays(log, strays), () => pace.allowed, stopping.signal)
+    .catch((error: unknown) => findings.add("progress", `publishing failed: ${String(error)}`))
+    .finally(() => (isPublished = true));
+  const done = await injectAll(options, system, findings, pace);
+  if (!(await until(() => isPublished, 10 * stuckMs))) stopping.abort(new Error("it took too long"));
+  await publishing;
+  // Which partition is an entity's home is defined only once its first events are seen: strays come after a drain.
+  if (await drain(options, system, findings)) {
+    await system.publisher.publish(strays, () => Number.POSITIVE_INFINITY, stopping.signal);
+    await drain(options, system, findings);
+  }
+  return done;
+}
 
+async function injectAll(options: RunOptions, system: System, findings: Findings, pace: Pace): Promise<ReadonlyMap<string, number>> {
+  const { events, faults, workers, say, stuckMs = stuckMsDefault } = options;
   const done = new Map<string, number>();
-  for (const fault of options.faults) {
-    const isDue = await until(() => system.progress.processed >= fault.at * events || isPublished, 2 * stuckMs);
-    if (!isDue) {
+  for (const fault of faults) {
+    pace.next = fault.at;
+    if (!(await until(() => system.progress.processed >= fault.at * events, 2 * stuckMs))) {
       findings.add("progress", `only ${system.progress.processed} records were processed when this was due: ${describeFault(fault)}`);
       break;
     }
     try {
-      const happened = await inject(system, fault, options.workers);
+      const happened = await inject(system, fault, workers);
       if (happened !== undefined) done.set(fault.kind, (done.get(fault.kind) ?? 0) + 1);
       say(`${system.progress.processed} processed; ${describeFault(fault)}: ${happened ?? "no occasion"}`);
     } catch (error) {
       findings.add("faults", `${describeFault(fault)} failed: ${String(error)}`);
     }
   }
-  if (!(await until(() => isPublished, 10 * stuckMs))) stopping.abort(new Error("publishing took too long"));
-  await publishing.catch((error: unknown) => findings.add("progress", String(error)));
-  // Which partition is an entity's home is defined only once its first events are seen: strays come after a drain.
-  if (await drain(options, system, findings)) {
-    await system.publisher.publish(strays, () => Number.POSITIVE_INFINITY, 1, stopping.signal);
-    await drain(options, system, findings);
-  }
+  pace.next = 1;
   return done;
 }
 
@@ -110,7 +125,7 @@ function* withoutStrays(log: Iterable<AppendRecord>, strays: AppendRecord[]): Ge
   }
 }
 
-async function drain({ stuckMs = 60_000, say }: RunOptions, system: System, findings: Findings): Promise<boolean> {
+async function drain({ stuckMs = stuckMsDefault, say }: RunOptions, system: System, findings: Findings): Promise<boolean> {
   const isDrained = await system.drain(stuckMs);
   const { published, repeated } = system.publisher;
   say(`${published} records published (${repeated} appends repeated), ${isDrained ? "all processed" : "stuck"}`);

@@ -1,62 +1,16 @@
 import { type Checked, rowsOf } from "./check.ts";
+import { type FactTable, factTables } from "./fact-tables.ts";
 
 type Cell = unknown;
-
-interface FactCheck {
-  readonly name: string;
-  /** The oracle's columns, each with its expression in the table where that has another name or type. */
-  readonly columns: Readonly<Record<string, string>>;
-  readonly key: readonly string[];
-  readonly from: string;
-  readonly rows: (checked: Checked) => readonly object[];
-}
-
-const same = (...names: string[]): Record<string, string> => Object.fromEntries(names.map((name) => [name, name]));
-const instant = (...names: string[]): Record<string, string> => Object.fromEntries(names.map((name) => [name, `toUnixTimestamp(${name})`]));
-const nullWithout = (name: string) => `if(has_${name}, toString(${name}), null)`;
-
-const checks: readonly FactCheck[] = [
-  {
-    name: "chat facts",
-    columns: {
-      ...same("tenant", "chat_id", "site_id", "department_id", "queue_id", "employee_id", "initiator", "with_bot", "visitor_wrote", "queued", "answered", "closed"),
-      ...instant("started_at", "queued_at", "answered_at", "closed_at"),
-      ...same("wait", "talk", "face", "vote", "score", "remark_id"),
-    },
-    key: ["tenant", "chat_id"],
-    from: "chat final where deleted = 0",
-    rows: ({ truth }) => truth.oracle.chatRows(),
-  },
-  {
-    name: "status facts",
-    columns: { ...same("tenant", "user_id", "status", "partition"), changed_at_ms: "toUnixTimestamp64Milli(changed_at)", offset: "version" },
-    key: ["tenant", "user_id", "partition", "offset"],
-    from: "status_change final",
-    rows: ({ truth }) => truth.oracle.statusRows(),
-  },
-  {
-    name: "directory facts",
-    columns: {
-      ...same("tenant", "kind", "object_id", "is_deleted", "title", "login", "first_name", "last_name", "patronymic", "email", "phone", "domain_name"),
-      department_ids: "toString(department_ids)",
-      site_ids: "toString(site_ids)",
-      managed_department_ids: nullWithout("managed_department_ids"),
-      managed_site_ids: nullWithout("managed_site_ids"),
-    },
-    key: ["tenant", "kind", "object_id"],
-    from: "directory_object final where deleted = 0",
-    rows: ({ truth }) => truth.oracle.directoryRows(),
-  },
-];
 
 /** Every live row of the facts equals the oracle's, column by column, and there are no others. */
 export async function checkFacts(checked: Checked): Promise<string> {
   const said: string[] = [];
-  for (const check of checks) said.push(`${await checkTable(check, checked)} ${check.name}`);
+  for (const table of factTables) said.push(`${await checkTable(table, checked)} ${table.name}`);
   return said.join(", ");
 }
 
-async function checkTable({ name, columns, key, from, rows }: FactCheck, checked: Checked): Promise<number> {
+async function checkTable({ name, columns, key, from, rows }: FactTable, checked: Checked): Promise<number> {
   const { database, findings } = checked;
   const names = Object.keys(columns);
   const wanted = new Map<string, readonly Cell[]>();

@@ -4,27 +4,33 @@ import type { System } from "../system/system.ts";
 import type { WorkerProcess } from "../system/worker-process.ts";
 import type { InsertFault } from "./planned-fault.ts";
 
-const trapLimitMs = 20_000;
+const trapLimitMs = 12_000;
 const delayLimitMs = 6_000;
 /** A delayed insert arrives when this many later batches are written. */
 const batchesBetween = 2;
 
 /**
- * Lets the fault happen to the worker's insert after the next `skip` ones.
- * @returns what happened, or undefined when no such insert came
+ * Lets the fault happen to an insert of the worker, the one after the next `skip`; to the next one of another worker when this one has nothing to write.
+ * @returns what happened, or undefined when no insert came
  */
 export async function faultAtInsert(system: System, worker: WorkerProcess, kind: InsertFault, skip: number): Promise<string | undefined> {
-  let table = "";
-  const done = Promise.withResolvers<void>();
-  const sprung = worker.proxy.trap(skip, async (insert) => {
-    table = insert.table;
-    await actions[kind](insert, worker, system).finally(done.resolve);
-  });
+  const others = system.fleet.workers.filter((other) => other !== worker);
+  for (const [candidate, passing] of [[worker, skip] as const, ...others.map((other) => [other, 0] as const)]) {
+    const happened = await trap(system, candidate, kind, passing);
+    if (happened !== undefined) return happened;
+  }
+  return undefined;
+}
+
+async function trap(system: System, worker: WorkerProcess, kind: InsertFault, skip: number): Promise<string | undefined> {
   let hasSprung = false;
-  void sprung.then(() => (hasSprung = true));
+  const done = Promise.withResolvers<string>();
+  worker.proxy.trap(skip, async (insert) => {
+    hasSprung = true;
+    await actions[kind](insert, worker, system).finally(() => done.resolve(`${kind} into ${insert.table} of ${worker.name}`));
+  });
   if (!(await until(() => hasSprung, trapLimitMs)) && worker.proxy.disarm()) return undefined;
-  await done.promise;
-  return `${kind} into ${table} of ${worker.name}`;
+  return await done.promise;
 }
 
 const actions: Readonly<Record<InsertFault, (insert: HeldInsert, worker: WorkerProcess, system: System) => Promise<void>>> = {

@@ -3,8 +3,8 @@ import type { HeldInsert } from "../system/engine-proxy.ts";
 import type { System } from "../system/system.ts";
 import type { WorkerProcess } from "../system/worker-process.ts";
 
-const trapLimitMs = 20_000;
-const takeOverLimitMs = 30_000;
+const trapLimitMs = 12_000;
+const takeOverLimitMs = 15_000;
 const goOnLimitMs = 6_000;
 const batchesBetween = 3;
 
@@ -26,7 +26,10 @@ export async function freeze(system: System, worker: WorkerProcess, skip: number
   if (skip === undefined) await act();
   else {
     let hasSprung = false;
-    void worker.proxy.trap(skip, act).then(() => (hasSprung = true));
+    worker.proxy.trap(skip, async (insert) => {
+      hasSprung = true;
+      await act(insert);
+    });
     if (!(await until(() => hasSprung, trapLimitMs)) && worker.proxy.disarm()) return undefined;
   }
   return await done.promise;

@@ -1,4 +1,5 @@
 import type { System } from "../system/system.ts";
+import { until } from "../until.ts";
 import { faultAtInsert } from "./at-insert.ts";
 import { freeze } from "./freeze.ts";
 import { isInsertFault, type PlannedFault } from "./planned-fault.ts";
@@ -6,6 +7,7 @@ import { reprocessRange, resendDeadLetters, rewind } from "./replays.ts";
 
 /** Workers beyond the wanted number that may have joined at one time. */
 const guestsMax = 2;
+const joinLimitMs = 20_000;
 
 /**
  * Lets a planned fault happen.
@@ -29,7 +31,7 @@ export async function inject(system: System, { kind, pick, skip, share }: Planne
       return await freeze(system, worker, skip);
     case "join":
       if (fleet.workers.length >= workersWanted + guestsMax) return undefined;
-      return `${(await fleet.add()).name} joins`;
+      return await join(system);
     case "leave":
       if (fleet.workers.length <= workersWanted) return undefined;
       await fleet.remove(worker);
@@ -47,4 +49,10 @@ export async function inject(system: System, { kind, pick, skip, share }: Planne
     case "resend dead letters":
       return await resendDeadLetters(system);
   }
+}
+
+async function join({ fleet }: System): Promise<string> {
+  const guest = await fleet.add();
+  const hasJoined = await until(() => guest.assignments > 0, joinLimitMs);
+  return `${guest.name} joins${hasJoined ? "" : `, but has got no partitions within ${joinLimitMs / 1000} s`}`;
 }

@@ -19,7 +19,6 @@ export interface HeldInsert {
 interface Trap {
   skip: number;
   readonly act: (insert: HeldInsert) => Promise<void>;
-  readonly sprung: () => void;
 }
 
 interface Answer {
@@ -54,11 +53,9 @@ export class EngineProxy {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** The insert after the next `skip` ones goes to `act`. Resolves when it has come. */
-  async trap(skip: number, act: (insert: HeldInsert) => Promise<void>): Promise<void> {
-    await new Promise<void>((sprung) => {
-      this.#trap = { skip, act, sprung };
-    });
+  /** The insert after the next `skip` ones goes to `act`. */
+  trap(skip: number, act: (insert: HeldInsert) => Promise<void>): void {
+    this.#trap = { skip, act };
   }
 
   /** Takes the trap away. True when it had not sprung. */
@@ -83,7 +80,6 @@ export class EngineProxy {
       return insert.answer();
     }
     this.#trap = undefined;
-    trap.sprung();
     await trap.act(insert);
   }
 

@@ -17,15 +17,15 @@ export class Publisher {
     this.#log = log;
   }
 
-  /** Never gets further than `aheadMax` records ahead of what is processed. */
-  async publish(records: Iterable<AppendRecord>, processed: () => number, aheadMax: number, signal: AbortSignal): Promise<void> {
+  /** Never gets further than `allowed` says, but for a batch. */
+  async publish(records: Iterable<AppendRecord>, allowed: () => number, signal: AbortSignal): Promise<void> {
     let batch: AppendRecord[] = [];
     for (const record of records) {
       batch.push(record);
       if (batch.length < batchSize) continue;
       await this.#append(batch, signal);
       batch = [];
-      while (this.published - processed() > aheadMax) await delay(paceMs, undefined, { signal });
+      while (this.published > allowed()) await delay(paceMs, undefined, { signal });
     }
     if (batch.length > 0) await this.#append(batch, signal);
   }

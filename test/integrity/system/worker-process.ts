@@ -38,7 +38,6 @@ export class WorkerProcess {
   constructor(options: WorkerOptions) {
     this.#options = options;
     this.#log = createWriteStream(options.logFile, { flags: "a" });
-    process.once("exit", () => this.#child?.kill("SIGKILL"));
   }
 
   get name(): string {
@@ -59,6 +58,11 @@ export class WorkerProcess {
     this.#isExpected = true;
     this.#child?.kill("SIGKILL");
     await this.#ended();
+  }
+
+  /** SIGKILL without waiting, when this process itself ends. */
+  kill(): void {
+    this.#child?.kill("SIGKILL");
   }
 
   freeze(): void {

@@ -1,0 +1,92 @@
+import type { Checked } from "./check.ts";
+
+/** A fact table as the oracle sees it. */
+export interface FactTable {
+  /** The check's name in findings. */
+  readonly name: string;
+  /** The oracle's columns, each with its expression in the table, where that has another name or type. */
+  readonly columns: Readonly<Record<string, string>>;
+  /** What identifies a live row. */
+  readonly key: readonly string[];
+  readonly from: string;
+  readonly rows: (checked: Checked) => readonly object[];
+}
+
+const same = (...names: string[]): Record<string, string> => Object.fromEntries(names.map((name) => [name, name]));
+const instants = (...names: string[]): Record<string, string> => Object.fromEntries(names.map((name) => [name, `toUnixTimestamp(${name})`]));
+const lists = (...names: string[]): Record<string, string> => Object.fromEntries(names.map((name) => [name, `toString(${name})`]));
+const instantLists = (...names: string[]): Record<string, string> => Object.fromEntries(names.map((name) => [name, `toString(arrayMap(each -> toUnixTimestamp(each), ${name}))`]));
+const listOrNull = (...names: string[]): Record<string, string> => Object.fromEntries(names.map((name) => [name, `if(has_${name}, toString(${name}), null)`]));
+
+const ratings = ["face", "vote", "score", "remark_id"];
+const places = ["site_id", "department_id", "queue_id", "employee_id"];
+
+export const factTables: readonly FactTable[] = [
+  {
+    name: "chat facts",
+    columns: {
+      ...same("tenant", "chat_id", ...places, "initiator", "with_bot", "visitor_wrote", "queued", "answered", "closed", "wait", "talk", ...ratings),
+      ...instants("started_at", "queued_at", "answered_at", "closed_at"),
+    },
+    key: ["tenant", "chat_id"],
+    from: "chat final where deleted = 0",
+    rows: ({ truth }) => truth.oracle.chatRows(),
+  },
+  {
+    name: "status facts",
+    columns: { ...same("tenant", "user_id", "status", "partition"), changed_at_ms: "toUnixTimestamp64Milli(changed_at)", offset: "version" },
+    key: ["tenant", "user_id", "partition", "offset"],
+    from: "status_change final",
+    rows: ({ truth }) => truth.oracle.statusRows(),
+  },
+  {
+    name: "directory facts",
+    columns: {
+      ...same("tenant", "kind", "object_id", "is_deleted", "title", "login", "first_name", "last_name", "patronymic", "email", "phone", "domain_name"),
+      ...lists("department_ids", "site_ids"),
+      ...listOrNull("managed_department_ids", "managed_site_ids"),
+    },
+    key: ["tenant", "kind", "object_id"],
+    from: "directory_object final where deleted = 0",
+    rows: ({ truth }) => truth.oracle.directoryRows(),
+  },
+  {
+    name: "call facts",
+    columns: {
+      ...same("tenant", "call_id", "direction", ...places, "answered", "finished", "lost", "wait", "talk_duration", "clean_talk_duration", "total_wait", ...ratings),
+      ...instants("started_at", "first_talk_at", "last_talk_end_at", "finished_at"),
+    },
+    key: ["tenant", "call_id"],
+    from: "call final where deleted = 0",
+    rows: ({ truth }) => truth.oracle.callRows(),
+  },
+  {
+    name: "call leg facts",
+    columns: {
+      ...same("tenant", "call_id", "leg_id", "direction", "virtual_phone_number", "calling_phone_number", "called_phone_number"),
+      ...same("is_operator", "is_coach", "is_transferred", "employee_id", "talk", "hold"),
+      ...instants("call_started_at", "started_at", "connected_at", "ended_at"),
+      ...instantLists("talk_starts", "talk_ends"),
+    },
+    key: ["tenant", "call_id", "leg_id"],
+    from: "call_leg final where deleted = 0",
+    rows: ({ truth }) => truth.oracle.callLegRows(),
+  },
+  {
+    name: "lead facts",
+    columns: {
+      ...same("tenant", "offline_message_id", "status", "lead_type", "site_id", "department_id", "employee_id", "assigned_employee_id", "processed_employee_id"),
+      ...instants("received_at", "assigned_at", "processed_at"),
+    },
+    key: ["tenant", "offline_message_id"],
+    from: "lead final where deleted = 0",
+    rows: ({ truth }) => truth.oracle.leadRows(),
+  },
+  {
+    name: "contact facts",
+    columns: { ...same("tenant", "contact_id", "kind", "source_type", "creator_type", "is_auto", "site_id"), ...instants("captured_at") },
+    key: ["tenant", "contact_id"],
+    from: "contact final where deleted = 0",
+    rows: ({ truth }) => truth.oracle.contactRows(),
+  },
+];
