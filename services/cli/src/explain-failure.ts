@@ -3,8 +3,9 @@ import { explainDatabaseError, SchemaMismatchError } from "@stats/facts";
 import { LogChangedError } from "@stats/ingest";
 import { ConfigError } from "@stats/kit";
 import { LogUnavailableError, UnknownTopicError } from "@stats/log";
+import { UsageError } from "./usage-error.ts";
 
-const plain = [ConfigError, EngineStartError, SchemaMismatchError, LogChangedError, LogUnavailableError, UnknownTopicError];
+const plain = [UsageError, ConfigError, EngineStartError, SchemaMismatchError, LogChangedError, LogUnavailableError, UnknownTopicError];
 
 /** A failure in words for the person at the terminal: expected ones in a sentence, defects with their stack. */
 export function explainFailure(error: unknown): string {

@@ -1,1 +1,2 @@
+export { describePublishing } from "./describe-publishing.ts";
 export { createIntakePlugin, type IntakeOptions } from "./plugin.ts";

@@ -5,6 +5,7 @@ import { systemClock } from "@stats/kit";
 import type { Log } from "@stats/log";
 import { type Context, openContext, progress, withDatabase, withLog } from "../context.ts";
 import { wholeNumber } from "../parse-options.ts";
+import { UsageError } from "../usage-error.ts";
 
 interface Options {
   readonly deadLetters?: boolean;
@@ -46,7 +47,7 @@ async function resend(context: Context, log: Log, { reason, topic }: Options): P
 
 async function replayRange(context: Context, log: Log, options: Options): Promise<void> {
   const ranges = (await log.ranges([options.topic ?? ""])).filter(({ partition }) => options.partition === undefined || partition === options.partition);
-  if (ranges.length === 0) throw new Error(`${options.topic} has no partition ${options.partition}`);
+  if (ranges.length === 0) throw new UsageError(`${options.topic} has no partition ${options.partition}`);
   await withDatabase(context, async ({ client }) => {
     let total = 0;
     for (const { topic, partition, low, end } of ranges) {

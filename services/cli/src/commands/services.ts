@@ -1,10 +1,11 @@
 import { Command } from "commander";
 import { migrate } from "@stats/facts";
-import { Lifecycle } from "@stats/kit";
+import { AbortError, Lifecycle, type Logger, retryForever } from "@stats/kit";
 import { addIntake, addQuery, createParts, createServer, listen, openAccounts, openDatabase, openLog, type Parts, startIngest, topicSpecs } from "@stats/standalone";
 import type { Worker } from "@stats/ingest";
 import type { FastifyInstance } from "fastify";
 import { type Context, openContext } from "../context.ts";
+import { isAway } from "../is-away.ts";
 
 interface Service {
   readonly name: string;
@@ -21,7 +22,7 @@ function serviceCommand({ name, description, prepare, serve }: Service): Command
     lifecycle.stopOnSignals();
     try {
       const parts = await openParts(context, lifecycle);
-      const worker = await prepare?.(parts);
+      const worker = prepare === undefined ? undefined : await onceReachable(context.logger, () => prepare(parts));
       if (worker !== undefined) lifecycle.onStop("ingest", () => worker.stop());
       const app = await createServer(parts, worker);
       await serve?.(app, parts);
@@ -33,6 +34,18 @@ function serviceCommand({ name, description, prepare, serve }: Service): Command
       throw error;
     }
   });
+}
+
+/** Services are started in any order: one that finds its database or log away waits for it; any other failure is final. */
+async function onceReachable<T>(logger: Logger, operation: () => Promise<T>): Promise<T> {
+  const attempt = async () => {
+    try {
+      return await operation();
+    } catch (error) {
+      throw isAway(error) || !(error instanceof Error) ? error : new AbortError(error);
+    }
+  };
+  return await retryForever(attempt, { onRetry: (error, count) => logger.warn({ err: error, attempt: count }, "waiting for the database or the log") });
 }
 
 async function openParts({ config, logger }: Context, lifecycle: Lifecycle): Promise<Parts> {
