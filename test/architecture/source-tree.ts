@@ -29,7 +29,7 @@ export function roomOf(path: string): string {
 
 /** Code that runs in production: neither a test nor what only tests use. */
 export function isProduction({ path }: Pick<SourceFile, "path">): boolean {
-  return /^(packages|services)\//.test(path) && !/\.test\.ts$/.test(path) && !isTesting(path);
+  return /^(packages|services)\//.test(path) && !path.endsWith(".test.ts") && !isTesting(path);
 }
 
 /** Folders and entries that a package offers to tests alone. */

@@ -18,5 +18,5 @@ ${rows.join("\n")}
 function shown(value: unknown): string {
   if (value === undefined) return "";
   if (value === "") return "(empty)";
-  return typeof value === "boolean" ? (value ? "`on`" : "`off`") : `\`${String(value)}\``;
+  return typeof value === "boolean" ? (value ? "`on`" : "`off`") : `\`${JSON.stringify(value).replaceAll('"', "")}\``;
 }

@@ -38,6 +38,8 @@ export function evolveCall(state: CallState, { event, version }: LoggedEvent<Any
     case "call.remarked.v1":
       state.remark = latest(state.remark, { ...at, value: event.data.remark_id });
       break;
+    default:
+      break; // no row depends on it
   }
   return state;
 }

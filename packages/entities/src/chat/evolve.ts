@@ -37,6 +37,8 @@ export function evolveChat(state: ChatState, { event, version }: LoggedEvent<Any
     case "chat.remarked.v1":
       state.remark = latest(state.remark, { ...at, value: event.data.remark_id });
       break;
+    default:
+      break; // no row depends on it
   }
   return state;
 }

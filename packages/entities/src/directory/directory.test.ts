@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { foldAll, rowsOf } from "../entity.ts";
-import { directoryKinds } from "../rows.ts";
+import type { directoryKinds } from "../rows.ts";
 import { directoryEvent, employeeDeleted, employeeUpserted } from "../testing/events.ts";
 import { given, logged } from "../testing/given.ts";
 import { directoryFold } from "./directory.ts";
