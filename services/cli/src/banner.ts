@@ -9,6 +9,7 @@ export function banner({ origin, tenants, demo }: RunningSystem, nowMs: number):
     `  status   ${origin}/status`,
     `  metrics  ${origin}/metrics`,
     `  publish  POST ${origin}/events`,
+    `  API      ${origin}/docs`,
     "",
   ];
   if (demo === undefined) lines.push(`Accounts: ${tenants.join(", ") || "none"}`);

@@ -10,7 +10,16 @@ beforeAll(async () => {
   engine = await scratchEngine();
   database = await engine.database();
   const { log, dispose } = await scratchLog();
-  const records = [...generateLog({ seed: 9, events: 5000, tenants: [{ tenant: "acme" }, { tenant: "other" }], partitions: 3, families: ["call", "lead", "contact"], faults: { misplaced: 0 } })];
+  const records = [
+    ...generateLog({
+      seed: 9,
+      events: 5000,
+      tenants: [{ tenant: "acme" }, { tenant: "other" }],
+      partitions: 3,
+      families: ["call", "lead", "contact"],
+      faults: { misplaced: 0 },
+    }),
+  ];
   // small batches, so that most calls are written several times while their legs come in
   const worker = await testWorker({ log, database, batchEventsMax: 400, cacheBytesMax: 1 << 18 });
   await log.append(records.filter(({ headers }) => headers?.[knownFaultHeader] === undefined));
@@ -25,7 +34,12 @@ const run = async () => await verify({ database, onProgress: () => undefined, se
 it("calls with their legs, leads and contacts of an adversarial log are in the facts as their events say", async () => {
   const { differences } = await run();
   expect(differences).toEqual([]);
-  for (const [table, least] of [["call", 150], ["call_leg", 400], ["lead", 50], ["contact", 30]] as const) {
+  for (const [table, least] of [
+    ["call", 150],
+    ["call_leg", 400],
+    ["lead", 50],
+    ["contact", 30],
+  ] as const) {
     const [[rows]] = (await rowsOf(database, `select count() from ${table}_of(tenant = 'acme')`)) as [[string]];
     expect(Number(rows), table).toBeGreaterThan(least);
   }
@@ -34,14 +48,18 @@ it("calls with their legs, leads and contacts of an adversarial log are in the f
 it("the reading views show a call once, with all its legs under its start, and no tombstone", async () => {
   expect(await rowsOf(database, "select call_id from call_of(tenant = 'acme') group by call_id having count() > 1")).toEqual([]);
   expect(await rowsOf(database, "select leg_id from call_leg_of(tenant = 'acme') group by leg_id having count() > 1")).toEqual([]);
-  const strays = "select leg_id from call_leg_of(tenant = 'acme') where (call_started_at, call_id) not in (select started_at, call_id from call_of(tenant = 'acme'))";
+  const strays =
+    "select leg_id from call_leg_of(tenant = 'acme') where (call_started_at, call_id) not in (select started_at, call_id from call_of(tenant = 'acme'))";
   expect(await rowsOf(database, strays)).toEqual([]);
   const [[hidden]] = (await rowsOf(database, "select count() from call final where deleted = 1")) as [[string]];
   expect(Number(hidden)).toBeGreaterThan(100);
 });
 
 it("the ledger knows the highest version of every hour of calls and leads, tombstones included", async () => {
-  for (const [table, column] of [["call", "started_at"], ["lead", "received_at"]]) {
+  for (const [table, column] of [
+    ["call", "started_at"],
+    ["lead", "received_at"],
+  ]) {
     const hours = `select tenant, toStartOfHour(${column}) as hour, partition, max(version) from ${table} group by all order by all`;
     const ledger = `select tenant, hour, partition, max(version) from bucket_ledger where fact = '${table}' group by all order by all`;
     expect(await rowsOf(database, ledger)).toEqual(await rowsOf(database, hours));
@@ -59,5 +77,7 @@ it("verify names a leg, a lead and a contact whose row was altered or that no ev
   await change(`alter table lead update status = 'none' where tenant = 'acme' and offline_message_id = ${lead} and deleted = 0`);
   await change("insert into contact (tenant, contact_id, version) values ('ghost', 5, 1)");
   const { differences } = await run();
-  expect(new Set(differences.map(({ entity, table }) => `${entity} in ${table}`))).toEqual(new Set([`acme:call:${leg} in call_leg`, `acme:offline_message:${lead} in lead`, "ghost:contact:5 in contact"]));
+  expect(new Set(differences.map(({ entity, table }) => `${entity} in ${table}`))).toEqual(
+    new Set([`acme:call:${leg} in call_leg`, `acme:offline_message:${lead} in lead`, "ghost:contact:5 in contact"]),
+  );
 });

@@ -2,12 +2,13 @@ import { foldFor, statusChangeRow } from "@stats/entities";
 import type { CheckedEvent, LoggedEvent } from "@stats/events";
 import type { Database } from "@stats/facts";
 import type { LogRecord } from "@stats/log";
-import type { AcceptedRecord, Effects } from "./batch.ts";
+import type { AcceptedRecord, Effects, RejectedRecord } from "./batch.ts";
 import { EntityCache } from "./entity-cache.ts";
 import { checkRecords } from "./steps/check-records.ts";
 import { FactCollector } from "./steps/fact-collector.ts";
 import { FirstOfIdentity } from "./steps/first-of-identity.ts";
 import { foldEvents } from "./steps/fold-events.ts";
+import { inSlices } from "./steps/in-slices.ts";
 import { Homes } from "./steps/keep-home.ts";
 import { positionsOf } from "./steps/positions-of.ts";
 
@@ -33,7 +34,13 @@ export function freshKnowledge(database: Database, epoch: number, cacheBytesMax:
  */
 export async function prepareBatch(knowledge: Knowledge, records: readonly LogRecord[]): Promise<Effects> {
   const { database, homes, identities, epoch } = knowledge;
-  const { accepted, rejected } = checkRecords(records, epoch);
+  const accepted: AcceptedRecord[] = [];
+  const rejected: RejectedRecord[] = [];
+  await inSlices(records, (slice) => {
+    const checked = checkRecords(slice, epoch);
+    accepted.push(...checked.accepted);
+    rejected.push(...checked.rejected);
+  });
   const facts = new FactCollector();
   const folded = await foldEvents(
     knowledge,

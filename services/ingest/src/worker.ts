@@ -65,7 +65,8 @@ class IngestWorker implements Worker {
   constructor(options: WorkerOptions) {
     this.#options = options;
     this.#batchLimit = { records: options.batchEventsMax, bytes: batchBytesMax };
-    this.#queue = new BatchQueue({ records: 2 * options.batchEventsMax, bytes: 2 * batchBytesMax });
+    // The next batch waits here; what is behind it waits in the log's adapter. More would be memory and no speed.
+    this.#queue = new BatchQueue(this.#batchLimit);
     this.#knowledge = this.#forget(0);
     this.finished.catch(() => {});
   }

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { migrate } from "@stats/facts";
 import { AbortError, Lifecycle, type Logger, retryForever } from "@stats/kit";
-import { addIntake, addQuery, createParts, createServer, listen, openAccounts, openDatabase, openLog, type Parts, startIngest, topicSpecs } from "@stats/standalone";
+import { addDocs, addIntake, addQuery, createParts, createServer, listen, openAccounts, openDatabase, openLog, type Parts, startIngest, topicSpecs } from "@stats/standalone";
 import type { Worker } from "@stats/ingest";
 import type { FastifyInstance } from "fastify";
 import { type Context, openContext } from "../context.ts";
@@ -61,7 +61,10 @@ async function openParts({ config, logger }: Context, lifecycle: Lifecycle): Pro
 export const intakeCommand = serviceCommand({
   name: "intake",
   description: "run POST /events alone: check events and append them to the log",
-  serve: async (app, parts) => await addIntake(app, parts, (await openAccounts(parts.config)).accounts),
+  serve: async (app, parts) => {
+    await addIntake(app, parts, (await openAccounts(parts.config)).accounts);
+    await addDocs(app, (now) => [describePublishing(now)]);
+  },
 });
 
 export const ingestCommand = serviceCommand({
@@ -77,5 +80,8 @@ export const ingestCommand = serviceCommand({
 export const queryCommand = serviceCommand({
   name: "query",
   description: "run the report APIs alone: facts to HTTP",
-  serve: async (app, parts) => await addQuery(app, parts, (await openAccounts(parts.config)).accounts),
+  serve: async (app, parts) => {
+    await addQuery(app, parts, (await openAccounts(parts.config)).accounts);
+    await addDocs(app, describeReports);
+  },
 });

@@ -64,7 +64,7 @@ export async function freePort(): Promise<number> {
 }
 
 /** Polls until the command's HTTP surface answers like this; rejects when the command has ended, with what it printed. */
-export async function answering(cli: RunningCli, url: string, wanted: (status: number, body: string) => boolean, limitMs = 30_000): Promise<void> {
+export async function answering(cli: RunningCli, url: string, wanted: (status: number, body: string) => boolean, limitMs = 60_000): Promise<void> {
   const deadline = performance.now() + limitMs;
   for (;;) {
     const answer = await fetch(url).catch(() => undefined);

@@ -19,7 +19,14 @@ export async function writeBatch(deps: WriteDeps, effects: Effects): Promise<voi
   if (positions !== undefined) await deps.persist("position", () => send(deps.database, positions));
 }
 
-function factInserts(effects: Effects): readonly PreparedInsert[] {
-  const inserts = [prepareArchive(effects.archive), prepareStatusIdentities(effects.identities), ...factTableNames.map((table) => prepareFacts(table, effects.facts[table]))];
-  return inserts.filter((insert) => insert !== undefined);
+/** One after the other, each encoded only when its turn has come: the bodies of a batch together would be most of the worker's memory. */
+function* factInserts(effects: Effects): Generator<PreparedInsert> {
+  const archive = prepareArchive(effects.archive);
+  if (archive !== undefined) yield archive;
+  const identities = prepareStatusIdentities(effects.identities);
+  if (identities !== undefined) yield identities;
+  for (const table of factTableNames) {
+    const facts = prepareFacts(table, effects.facts[table]);
+    if (facts !== undefined) yield facts;
+  }
 }

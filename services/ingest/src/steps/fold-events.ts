@@ -4,6 +4,7 @@ import type { Database } from "@stats/facts";
 import type { AcceptedRecord, RejectedRecord } from "../batch.ts";
 import type { EntityCache } from "../entity-cache.ts";
 import { FactCollector } from "./fact-collector.ts";
+import { inSlices } from "./in-slices.ts";
 import { loadEntities } from "./load-entities.ts";
 import { partitionMismatch } from "./partition-mismatch.ts";
 
@@ -36,14 +37,13 @@ export async function foldEvents({ database, cache, settled }: FoldKnowledge, re
   const loaded = await loadEntities(database, missing.map(([, group]) => refOf(group)));
   const folded = { archived: [] as AcceptedRecord[], rejected: [] as RejectedRecord[], outcomes: {} as Record<string, number> };
   const gaps: [string, Group][] = [];
-  for (const [key, group] of groups) {
-    const entity = cache.get(key) ?? loaded.get(key) ?? newEntity(group);
-    if (!applyAll(entity, group.records, folded)) {
-      gaps.push([key, group]);
-      continue;
+  await inSlices([...groups], (slice) => {
+    for (const [key, group] of slice) {
+      const entity = cache.get(key) ?? loaded.get(key) ?? newEntity(group);
+      if (applyAll(entity, group.records, folded)) finish(key, entity, cache, facts);
+      else gaps.push([key, group]);
     }
-    finish(key, entity, cache, facts);
-  }
+  });
   if (gaps.length > 0) {
     // The archive must hold what earlier batches of this worker folded, or the union would lack it.
     await settled();

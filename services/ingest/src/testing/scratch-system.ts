@@ -87,13 +87,13 @@ export async function testWorker(options: TestWorkerOptions): Promise<Worker & {
 }
 
 /** Resolves when everything in the log is visible; rejects when the worker gives up, or after `limitMs`. */
-export async function drained(log: Log, database: Database, worker?: Worker, limitMs = 30_000): Promise<void> {
+export async function drained(log: Log, database: Database, worker?: Worker, limitMs = 60_000): Promise<void> {
   const check = until("the lag is 0", async () => lagOf(await log.ranges(topics), await readPositions(database), 0).total === 0, limitMs);
   await (worker === undefined ? check : Promise.race([check, worker.finished.then(() => check)]));
 }
 
 /** Polls a condition; rejects after `limitMs` with what was waited for. */
-export async function until(what: string, condition: () => Promise<boolean> | boolean, limitMs = 20_000): Promise<void> {
+export async function until(what: string, condition: () => Promise<boolean> | boolean, limitMs = 60_000): Promise<void> {
   const deadline = performance.now() + limitMs;
   while (!(await condition())) {
     if (performance.now() > deadline) throw new Error(`waited ${limitMs} ms in vain: ${what}`);
