@@ -1,3 +1,6 @@
+/** Characters of a text that is worth a loop of its own; below 128, so that its length is one byte. */
+const shortMax = 64;
+
 /**
  * A growing buffer of RowBinary values (the formats are ClickHouse's: little-endian numbers, strings with a varint length). Used for the
  * archive only: its rows are mostly bytes that came in, which this copies without a detour through text.
@@ -24,6 +27,7 @@ export class RowBinaryBuffer {
   }
 
   string(value: string | Uint8Array): void {
+    if (typeof value === "string" && value.length <= shortMax && this.#shortAscii(value)) return;
     const size = typeof value === "string" ? Buffer.byteLength(value) : value.byteLength;
     this.#reserve(size + 10);
     let rest = size;
@@ -35,6 +39,20 @@ export class RowBinaryBuffer {
     if (typeof value === "string") this.#buffer.write(value, this.#length, "utf8");
     else this.#buffer.set(value, this.#length);
     this.#length += size;
+  }
+
+  /** Account, kind and id are short and ASCII: written here they cost a third of two calls out of JavaScript. False, and nothing is written, for any other text. */
+  #shortAscii(value: string): boolean {
+    this.#reserve(1 + shortMax);
+    const start = this.#length + 1;
+    for (let index = 0; index < value.length; index += 1) {
+      const code = value.charCodeAt(index);
+      if (code > 0x7f) return false;
+      this.#buffer[start + index] = code;
+    }
+    this.#buffer[this.#length] = value.length;
+    this.#length = start + value.length;
+    return true;
   }
 
   /** What was written so far; valid until the next write. */

@@ -14,10 +14,17 @@ export function fromKafkaMessage({ topic, partition }: TopicPartition, message: 
   };
 }
 
-function fromKafkaHeaders(headers: KafkaMessage["headers"]): Headers {
-  const entries = Object.entries(headers ?? {}).flatMap(([name, content]): [string, Buffer][] => {
+/** Runs for every record: no intermediate lists, and no copy of what is a buffer already. */
+function fromKafkaHeaders(given: KafkaMessage["headers"]): Headers {
+  const headers: Record<string, Buffer> = {};
+  for (const name in given) {
+    const content = given[name];
     const last = Array.isArray(content) ? content.at(-1) : content;
-    return last === undefined || last === null ? [] : [[name, Buffer.from(last as string)]];
-  });
-  return Object.fromEntries(entries);
+    if (last === undefined || last === null) continue;
+    const bytes = Buffer.isBuffer(last) ? last : Buffer.from(last);
+    // Assigned, this name would lend the object a prototype instead of giving it a member.
+    if (name === "__proto__") Object.defineProperty(headers, name, { value: bytes, enumerable: true });
+    else headers[name] = bytes;
+  }
+  return headers;
 }
