@@ -2,19 +2,20 @@
 -- in view (every_site, view_sites, every_department, view_departments). Level `full` sees everything; `own` counts what is credited to the
 -- caller and sees the caller; `managed` goes by the managed sites and departments, as said at each view.
 
--- grain:  one row per dialog (chat, call or lead) of one account, as it stands now
+-- grain:  one row per dialog of one account, as it stands now: 1 in chats, calls or leads says which it is
 -- key:    none; a condition on started_at still prunes the three tables (proven beside packages/questions)
 -- replay: stores nothing
 -- read:   through visible_dialog_of
 -- keep:   nothing to keep
 create or replace view dialog_of as
-select 'chat' as kind, started_at, site_id, department_id, employee_id, has_wait, wait, toString(vote) as vote, remark_id
+select 1 as chats, 0 as calls, 0 as leads, started_at, site_id, department_id, employee_id, remark_id,
+  has_wait, wait, vote = 'positive' as votes_positive, vote = 'negative' as votes_negative
 from chat_of(tenant = {tenant:String})
 union all
-select 'call', started_at, site_id, department_id, employee_id, 0, 0, 'none', remark_id
+select 0, 1, 0, started_at, site_id, department_id, employee_id, remark_id, 0, 0, 0, 0
 from call_of(tenant = {tenant:String})
 union all
-select 'lead', received_at, site_id, department_id, employee_id, 0, 0, 'none', 0
+select 0, 0, 1, received_at, site_id, department_id, employee_id, 0, 0, 0, 0, 0
 from lead_of(tenant = {tenant:String});
 
 -- grain:  one row per dialog that the caller may count

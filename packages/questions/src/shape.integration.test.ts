@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { questions } from "./catalogue.ts";
+import { callerRecord } from "./caller-record/question.ts";
 import { chatsReport } from "./chats-report/question.ts";
+import { contactsCaptured } from "./contacts-captured/question.ts";
+import { dialogFiguresQuestion } from "./dialog-figures/question.ts";
+import { employeesListed } from "./employees-listed/question.ts";
+import { onlineTime } from "./online-time/question.ts";
 import { operatorTime } from "./operator-time/question.ts";
+import { placesListed } from "./places-listed/question.ts";
 import { QuestionUnanswered } from "./question.ts";
 import { at } from "./testing/chat-row.ts";
 import { type ScratchFacts, startScratchFacts } from "./testing/scratch-facts.ts";
@@ -20,7 +26,20 @@ const report = {
   take: 10,
 };
 const time = { from: report.from, to: report.to, now: report.to, bucket: "none" as const, user_ids: [501, 502], statuses: [] };
-const examples: Record<string, Record<string, unknown>> = { [chatsReport.name]: report, [operatorTime.name]: time };
+const scope = { level: "managed" as const, caller_id: 0, every_site: false, view_sites: [1], every_department: true, view_departments: [] };
+const criteria = { sites_given: false, site_ids: [], departments_given: false, department_ids: [], employees_given: false, employee_ids: [] };
+const cutting = { zone: "Europe/Moscow", rows_by: "site" as const, by_date: true, by_department: true, by_employee: true, dates_max: 367 };
+const figures = { ...scope, ...criteria, ...cutting, from: report.from, to: report.to, by_remark: true, day_figures: ["chats" as const] };
+const examples: Record<string, Record<string, unknown>> = {
+  [callerRecord.name]: { employee_id: 1 },
+  [chatsReport.name]: report,
+  [contactsCaptured.name]: { level: "managed", every_site: false, view_sites: [1] },
+  [dialogFiguresQuestion.name]: figures,
+  [employeesListed.name]: { ...scope, employees_given: false, employee_ids: [], participant_ids: [1], now: report.to, online: [] },
+  [onlineTime.name]: { ...scope, ...criteria, ...cutting, from: report.from, to: report.to, now: report.to },
+  [operatorTime.name]: time,
+  [placesListed.name]: { kind: "site", every_place: true, view_places: [], places_given: false, place_ids: [], participant_ids: [1] },
+};
 
 /** As the client binds them. */
 function bound(params: Record<string, unknown>): Record<string, unknown> {
@@ -33,6 +52,8 @@ describe("every question", () => {
     facts = await startScratchFacts();
     // two months and several accounts, so that there is something to leave out
     await facts.query("insert into chat (tenant, started_at, chat_id, version) select 'account' || toString(number % 20), toDateTime('2025-02-01 00:00:00', 'UTC') + number * 10, number, 1 from numbers(400000)");
+    await facts.query("insert into call (tenant, started_at, call_id, version) select 'account' || toString(number % 20), toDateTime('2025-02-01 00:00:00', 'UTC') + number * 10, number, 1 from numbers(400000)");
+    await facts.query("insert into lead (tenant, received_at, offline_message_id, version) select 'account' || toString(number % 20), toDateTime('2025-02-01 00:00:00', 'UTC') + number * 10, number, 1 from numbers(400000)");
     await facts.query("insert into status_change (tenant, user_id, changed_at, version, status) select 'account' || toString(number % 20), 1 + intDiv(number, 20) % 100, toDateTime64('2025-02-01 00:00:00', 3, 'UTC') + toIntervalSecond(number * 10), number, 'READY' from numbers(400000)");
   });
   afterAll(async () => await facts.close());
@@ -49,6 +70,13 @@ describe("every question", () => {
 
   it("chats-report prunes partitions and primary key through view and FINAL", async () => {
     const { partition, primaryKey } = await pruning(chatsReport.sql, { ...report, tenant: "account3" }, "chat");
+    expect(partition).toEqual({ selected: 1, total: 2 });
+    expect(primaryKey.selected).toBeLessThanOrEqual(2);
+    expect(primaryKey.total).toBeGreaterThanOrEqual(20);
+  });
+
+  it.each(["chat", "call", "lead"])("dialog-figures prunes partitions and primary key of %s through three views, their union and FINAL", async (table) => {
+    const { partition, primaryKey } = await pruning(dialogFiguresQuestion.sql, { ...figures, tenant: "account3" }, table);
     expect(partition).toEqual({ selected: 1, total: 2 });
     expect(primaryKey.selected).toBeLessThanOrEqual(2);
     expect(primaryKey.total).toBeGreaterThanOrEqual(20);

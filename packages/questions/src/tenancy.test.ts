@@ -6,12 +6,14 @@ import { sourcesOf, tenancyFaults } from "./testing/tenancy-faults.ts";
 const schema = new URL("../../facts/schema/", import.meta.url);
 const ddl = readdirSync(schema).map((file) => readFileSync(new URL(file, schema), "utf8"));
 const tables = ddl.flatMap((sql) => [...sql.matchAll(/create (?:table|materialized view) (?:if not exists )?(\w+)/g)].map(([, name = ""]) => name));
-const views = ddl.flatMap((sql) => [...sql.matchAll(/create or replace view (\w+) as\s+select \* from (\w+) final where ([^;]*)/g)]);
+const views = ddl.flatMap((sql) => [...sql.matchAll(/create or replace view (\w+) as\s+select \*(?:,[^;]*?)?\s+from (\w+) final where ([^;]*)/g)]);
+/** Views over those views. */
+const derived = ddl.flatMap((sql) => [...sql.matchAll(/create or replace view (\w+) as\s([^;]*)/g)]).filter(([, name]) => !views.some(([, base]) => base === name));
 
 describe("every question reads one account only", () => {
   it("knows the tables and the reading views", () => {
     expect(tables).toContain("chat");
-    expect(views.map(([, name]) => name)).toEqual(["chat_of", "status_change_of", "directory_object_of"]);
+    expect(views.map(([, name]) => name)).toEqual(["chat_of", "status_change_of", "directory_object_of", "call_of", "call_leg_of", "lead_of", "contact_of"]);
   });
 
   it("the reading views scope to the account and hide tombstones", () => {
@@ -21,6 +23,11 @@ describe("every question reads one account only", () => {
       const hasTombstones = ddl.some((sql) => new RegExp(`create table if not exists ${table} \\([^;]*\\bdeleted UInt8`).test(sql));
       expect(/and deleted = 0/.test(condition ?? ""), name).toBe(hasTombstones);
     }
+  });
+
+  it("views over the reading views read through them, and pass the account on", () => {
+    expect(derived.map(([, name]) => name)).toEqual(["dialog_of", "visible_dialog_of", "visible_contact_of", "employee_of", "place_of", "status_interval_of"]);
+    for (const [, name, body = ""] of derived) expect(tenancyFaults(body, tables), name).toEqual([]);
   });
 
   it("every question.sql is in the catalogue", () => {
@@ -40,6 +47,9 @@ describe("every question reads one account only", () => {
     ["select 1 from chat_of(tenant = 'acme')", ["chat_of"]],
     ["select 1 from chat_of(tenant = {other:String})", ["chat_of"]],
     ["select 1 from chat_of", ["chat_of"]],
+    ["select 1 from place_of(tenant = {tenant:String}, kind = 'site')", []],
+    ["select 1 from place_of(kind = 'site', tenant = {tenant:String})", ["place_of"]],
+    ["select 1 from place_of(tenant = {tenant:String} || 'x', kind = 'site')", ["place_of"]],
     ["select 1 from chat_of(tenant = {tenant:String}) c left join directory_object d on 1", ["directory_object"]],
     ["select 1 from chat_of(tenant = {tenant:String}) a, status_change b", ["status_change"]],
     ["select 1 from merge('stats', 'chat')", ["merge"]],

@@ -8,7 +8,7 @@ import { pathOf } from "./request-target.ts";
  */
 export function answerFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const path = pathOf(request.url);
-  const dialect = dialects.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
+  const dialect = dialects.find(({ prefixes }) => prefixes.some((prefix) => path === prefix || path.startsWith(`${prefix}/`)));
   if (dialect === undefined) void reply.code(error.statusCode ?? 400).send({ error: "Bad Request", message: error.message });
   else dialect.refuseTarget(request, reply);
 }

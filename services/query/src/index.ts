@@ -7,5 +7,6 @@ export { hashPassword, verifyPassword } from "./accounts/password-hash.ts";
 export { createPublishKeys } from "./accounts/publish-keys.ts";
 export type { CurlExample, Dialect } from "./dialects/dialect.ts";
 export { dialects } from "./dialects/registry.ts";
+export { describeReports } from "./docs/describe-reports.ts";
 export { answerFrameworkError } from "./framework-errors.ts";
 export { createQueryPlugin, type QueryDeps } from "./query-plugin.ts";

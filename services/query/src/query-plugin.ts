@@ -12,21 +12,23 @@ export interface QueryDeps {
   readonly now: Clock;
 }
 
-/** The report surface: every dialect at its own prefix, encapsulated, so that each speaks its own error language. */
+/** The report surface: every dialect at its own prefixes, encapsulated, so that each speaks its own error language. */
 export function createQueryPlugin(deps: QueryDeps): FastifyPluginAsync {
   const passwords = createPasswordVerifier({ now: deps.now });
   return async (app) => {
-    for (const { name, prefix, plugin } of dialects) {
-      await app.register(
-        async (scope) => {
-          // a request that fits no route counts as the dialect's too; its context belongs to this scope, because every dialect has a not-found handler
-          scope.addHook("onRequest", async (request) => {
-            request.routeOptions.config.surface = name;
-          });
-          await plugin({ ...deps, passwords })(scope, {});
-        },
-        { prefix },
-      );
+    for (const { name, prefixes, plugin } of dialects) {
+      const mounted = plugin({ ...deps, passwords });
+      for (const prefix of prefixes) {
+        await app.register(
+          async (scope) => {
+            scope.addHook("onRoute", (route) => {
+              route.config = { ...route.config, surface: name };
+            });
+            await mounted(scope, {});
+          },
+          { prefix },
+        );
+      }
     }
   };
 }

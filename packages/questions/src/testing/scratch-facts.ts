@@ -9,7 +9,7 @@ type Cells = Readonly<Record<string, unknown>>;
 export interface ScratchFacts {
   readonly readerFor: (tenant: string) => TenantReader;
   /** Writes rows straight into a table; columns that are left out have their defaults. */
-  readonly insert: (table: "chat" | "status_change" | "directory_object", rows: readonly Cells[]) => Promise<void>;
+  readonly insert: (table: "chat" | "call" | "lead" | "contact" | "status_change" | "directory_object", rows: readonly Cells[]) => Promise<void>;
   /** Rows of any statement. */
   readonly query: (sql: string, params?: Cells) => Promise<readonly Cells[]>;
   readonly close: () => Promise<void>;

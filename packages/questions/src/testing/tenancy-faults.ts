@@ -18,10 +18,10 @@ export function tenancyFaults(sql: string, tables: readonly string[]): readonly 
   const text = sql.replace(/--.*$/gm, "");
   const expressions = new Set([...text.matchAll(/\b(\w+) as \(/g)].map(([, name = ""]) => name));
   const faults = sourcesOf(sql)
-    .filter(({ name, argument }) => (name.endsWith("_of") ? argument !== "tenant = {tenant:String}" : !expressions.has(name)))
+    .filter(({ name, argument }) => (name.endsWith("_of") ? !/^tenant = \{tenant:String\}(?:,|$)/.test(argument ?? "") : !expressions.has(name)))
     .map(({ name }) => name);
   const commaJoined = [...text.matchAll(/\)\s*\w*,\s*(\w+)\s+\w+\s*$/g)].map(([, name = ""]) => name);
   for (const name of commaJoined) if (tables.includes(name)) faults.push(name);
-  if (faults.length === 0 && !/\w+_of\(tenant = \{tenant:String\}\)/.test(text)) faults.push("nothing is read through a view");
+  if (faults.length === 0 && !/\w+_of\(tenant = \{tenant:String\}[,)]/.test(text)) faults.push("nothing is read through a view");
   return faults;
 }

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
-import type { Clock } from "@stats/kit";
+import type { Clock, DescribeApi } from "@stats/kit";
 import type { TenantReader } from "@stats/questions";
 import type { Account } from "../accounts/account.ts";
 import type { PasswordVerifier } from "../accounts/password-verifier.ts";
@@ -26,8 +26,8 @@ export interface CurlExample {
 export interface Dialect {
   /** Its name in the accounts file, metrics and the banner. */
   readonly name: string;
-  /** Where its paths begin; the plugin is mounted there, encapsulated, with its own error language. */
-  readonly prefix: string;
+  /** Where its paths begin; the plugin is mounted at each of them, encapsulated, with its own error language. */
+  readonly prefixes: readonly string[];
   readonly plugin: (deps: DialectDeps) => FastifyPluginAsync;
   /** Answers a request whose target cannot even be routed (a broken percent-encoding), which no plugin ever sees. */
   readonly refuseTarget: (request: FastifyRequest, reply: FastifyReply) => void;
@@ -35,4 +35,6 @@ export interface Dialect {
   readonly demo: () => Promise<{ readonly section: unknown; readonly credentials: unknown }>;
   /** Command lines that work against the demo account. */
   readonly curl: (example: CurlExample) => readonly string[];
+  /** Its paths for /docs, from the schemas that check requests and with examples that the demo account can send. */
+  readonly describe?: DescribeApi;
 }

@@ -2,13 +2,14 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { hashPassword } from "../../accounts/password-hash.ts";
 import type { Dialect } from "../dialect.ts";
+import { describeThulium } from "./describe.ts";
 import { refuseTarget, thuliumPlugin } from "./plugin.ts";
 
 const credentialsSchema = z.object({ login: z.string(), password: z.string() });
 
 export const thulium: Dialect = {
   name: "thulium",
-  prefix: "/api",
+  prefixes: ["/api"],
   plugin: thuliumPlugin,
   refuseTarget,
   async demo() {
@@ -20,4 +21,5 @@ export const thulium: Dialect = {
     const [from, to] = [now - 7 * 86_400_000, now].map((at) => new Date(at).toISOString().slice(0, 10));
     return [`curl -g -u '${login}:${password}' '${origin}/api/chats/reports/summary?date_from=${from}&date_to=${to}&aggregate_by=day'`];
   },
+  describe: describeThulium,
 };

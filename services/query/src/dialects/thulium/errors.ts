@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { ParameterFault } from "./parameter-fault.ts";
 
 /** What went wrong with a request as a whole. Status, our own stable code, and the sentence in both languages. */
@@ -12,13 +13,17 @@ const requestFaults = {
   unavailable: { status: 503, code: 5030, en: "The report cannot be computed now; try again later", pl: "Nie można teraz przygotować raportu; spróbuj później" },
 } as const;
 
+/** Each fault that a request as a whole can have. */
+export const requestFaultNames = Object.keys(requestFaults) as RequestFault[];
+
 export type RequestFault = keyof typeof requestFaults;
 export type Language = "en" | "pl";
 
-export interface ErrorEntry {
-  readonly message: string;
-  readonly code: number;
-}
+const errorEntry = z.object({ message: z.string(), code: z.int().describe("Stable, unlike the message") });
+export type ErrorEntry = Readonly<z.output<typeof errorEntry>>;
+
+/** The body of every refusal. */
+export const refusalBody = z.object({ request_id: z.string().regex(/^[0-9a-f]{32}$/), errors: z.array(errorEntry).min(1) });
 
 /** A refusal in this dialect. */
 export class ThuliumError extends Error {

@@ -3,6 +3,7 @@ import { promisify } from "node:util";
 import { z } from "zod";
 import { hashKey } from "../../accounts/key-hash.ts";
 import type { Dialect } from "../dialect.ts";
+import { describeVoximplant } from "./describe.ts";
 import { refuseTarget, voximplantPlugin } from "./plugin.ts";
 import { toUtcTime } from "./utc-time.ts";
 
@@ -11,7 +12,7 @@ const credentialsSchema = z.object({ account_email: z.string(), account_id: z.in
 
 export const voximplant: Dialect = {
   name: "voximplant",
-  prefix: "/platform_api",
+  prefixes: ["/platform_api"],
   plugin: voximplantPlugin,
   refuseTarget,
   async demo() {
@@ -36,4 +37,5 @@ export const voximplant: Dialect = {
     const fields = [`account_id=${account_id}`, `api_key=${api_key}`, `from_date=${from}`, "user_id=all", "aggregation=hour"].map((field) => ` -d '${field}'`);
     return [`curl${fields.join("")} '${origin}/platform_api/GetACDOperatorStatusStatistics'`];
   },
+  describe: describeVoximplant,
 };

@@ -1,3 +1,8 @@
+import { z } from "zod";
+
+/** The body of every refusal. */
+export const refusalBody = z.object({ error: z.object({ msg: z.string(), code: z.int() }) });
+
 /** The vendor's codes that this server answers, with its texts (published list of the official clients). */
 const texts = {
   2: "Internal error",
@@ -23,6 +28,9 @@ const texts = {
 
 export type VoximplantCode = keyof typeof texts;
 
+/** Every code that this server answers. */
+export const voximplantCodes = Object.keys(texts).map(Number) as VoximplantCode[];
+
 /** A refusal in this dialect; it travels with HTTP 200, because the official clients drop the body of any other status. */
 export class VoximplantError extends Error {
   override readonly name = "VoximplantError";
@@ -35,7 +43,7 @@ export class VoximplantError extends Error {
   }
 
   /** The reply's body. Never with a key `errors`: some clients read even an empty one as a failure. */
-  get body(): { error: { msg: string; code: number } } {
+  get body(): z.output<typeof refusalBody> {
     return { error: { msg: this.message, code: this.code } };
   }
 }

@@ -26,20 +26,24 @@ function decimal(min: number, max: number) {
     .string()
     .regex(/^\d{1,16}$/)
     .transform(Number)
-    .pipe(z.int().min(min).max(max));
+    .pipe(z.int().min(min).max(max))
+    .meta({ type: "integer", minimum: min, maximum: max });
 }
 
 const request = z
   .strictObject({
-    limit: decimal(1, 100).default(100),
-    offset: decimal(0, Number.MAX_SAFE_INTEGER).default(0),
-    user_logins: z.array(z.string().min(1)).default([]),
-    date_from: localDate,
-    date_to: localDate,
-    sum_users: z.enum(["true", "false"]).default("false"),
-    aggregate_by: z.enum(chatGrains).default("month"),
-    chat_queue_ids: z.array(z.string().regex(/^-?\d+$/)).default([]),
-    response_threshold: decimal(0, 2 ** 31 - 1).default(20),
+    limit: decimal(1, 100).default(100).describe("How many rows at most"),
+    offset: decimal(0, Number.MAX_SAFE_INTEGER).default(0).describe("How many rows to leave out before; X-Total-Count says how many there are"),
+    user_logins: z.array(z.string().min(1)).default([]).describe("Only conversations credited to users with these logins; also written `user_logins[]=a`"),
+    date_from: localDate.describe("Begin, in the account's time zone: a day, from its first second, or a second"),
+    date_to: localDate.describe("End, in the account's time zone, included: a whole day, or a second; not before date_from"),
+    sum_users: z.enum(["true", "false"]).default("false").describe("true: one row a series, all users together"),
+    aggregate_by: z.enum(chatGrains).default("month").describe("Which series the rows form, by the local time at which a conversation starts"),
+    chat_queue_ids: z
+      .array(z.string().regex(/^-?\d+$/))
+      .default([])
+      .describe("Only conversations of these queues; also written `chat_queue_ids[]=1`"),
+    response_threshold: decimal(0, 2 ** 31 - 1).default(20).describe("Seconds; a conversation is answered in time when its wait is not longer"),
   })
   .refine(({ date_from, date_to }) => !isEarlier(date_to, date_from), {
     path: ["date_to"],
@@ -52,25 +56,30 @@ const bothDates = z.object({ date_from: z.object({ day: z.instanceof(Temporal.Pl
 
 const count = z.int().min(0);
 const percent = z.number().min(0);
-const spread = z.object({ min: z.string(), max: z.string(), sum: z.string(), avg: z.string() });
+const duration = z.string().regex(/^\d{2,}:[0-5]\d:[0-5]\d$/);
+const spread = z.object({ min: duration, max: duration, sum: duration, avg: duration });
 
 const response = z.array(
   z.object({
-    series: z.string(),
-    user_name: z.string().nullable(),
-    incoming: count,
-    incoming_to_agent: count,
-    incoming_including_empty: count,
-    abandoned: count,
+    series: z.string().describe("07, 2024-12-30 10:05, 2024-12-30 10:00, 2024-12-30, 2025-W01, 2024-12 or 2024, as aggregate_by asks"),
+    user_name: z.string().nullable().describe("Whom the conversations are credited to; null = nobody, or all users together"),
+    incoming: count.describe("Conversations in which the visitor has written"),
+    incoming_to_agent: count.describe("Of the incoming, those that entered a queue"),
+    incoming_including_empty: count.describe("All conversations"),
+    abandoned: count.describe("Of the incoming, those that were closed in the queue without an answer"),
     answered: count,
-    incoming_to_bot: count,
+    incoming_to_bot: count.describe("Of the incoming, those that began with a bot"),
     transferred_by_bot: count,
     finished_by_bot: count,
-    service_level_percent: percent,
-    chat_time: spread,
-    wait_time: spread,
-    sla_percent: percent,
-    rating: z.object({ rate: z.object({ sad: count, neutral: count, happy: count }), satisfaction_percent: percent, rated_percent: percent }),
+    service_level_percent: percent.describe("Answered in time, of incoming_to_agent"),
+    chat_time: spread.describe("From the first answer to the close"),
+    wait_time: spread.describe("From the entry into the queue to the first answer"),
+    sla_percent: percent.describe("Answered in time, of answered"),
+    rating: z.object({
+      rate: z.object({ sad: count, neutral: count, happy: count }),
+      satisfaction_percent: percent.describe("Happy, of all ratings"),
+      rated_percent: percent.describe("Rated, of answered"),
+    }),
   }),
 );
 

@@ -3,21 +3,27 @@ import { z } from "zod";
 import { defineEndpoint } from "../../../endpoint.ts";
 import type { MethodDeclaration } from "../method.ts";
 import { groupings, type StatisticsReply, type StatisticsStyle, toResult } from "../status-groups.ts";
-import { fromUtcTime, toUtcTime } from "../utc-time.ts";
+import { fromUtcTime, toUtcTime, utcTimeForm } from "../utc-time.ts";
 
-const time = z.string().transform((text, context) => fromUtcTime(text) ?? refuse(context));
+const time = z
+  .string()
+  .regex(utcTimeForm, "invalid")
+  .transform((text, context) => fromUtcTime(text) ?? refuse(context));
 
-const users = z.string().transform((text, context): readonly number[] => {
+const users = z
+  .string()
+  .regex(/^(?:all|[1-9]\d*(?:;[1-9]\d*)*)$/, "invalid")
+  .transform((text, context): readonly number[] => {
   if (text === "all") return [];
   const ids = text.split(";");
-  const isList = ids.every((id) => /^[1-9]\d*$/.test(id) && Number.isSafeInteger(Number(id)));
-  return isList ? [...new Set(ids.map(Number))] : refuse(context);
+  return ids.every((id) => Number.isSafeInteger(Number(id))) ? [...new Set(ids.map(Number))] : refuse(context);
 });
 
-const statuses = z.string().transform((text, context) => {
-  const parsed = z.array(z.enum(operatorStatuses)).safeParse(text.split(";"));
-  return parsed.success ? [...new Set(parsed.data)] : refuse(context);
-});
+const anyStatus = operatorStatuses.join("|");
+const statuses = z
+  .string()
+  .regex(new RegExp(`^(?:${anyStatus})(?:;(?:${anyStatus}))*$`), "invalid")
+  .transform((text) => [...new Set(z.array(z.enum(operatorStatuses)).parse(text.split(";")))]);
 
 function refuse(context: z.RefinementCtx): never {
   context.addIssue({ code: "custom", message: "invalid" });
@@ -28,12 +34,12 @@ const bothTimes = z.object({ from_date: z.number(), to_date: z.number() });
 
 const request = z
   .object({
-    from_date: time,
-    to_date: time,
-    user_id: users,
-    acd_status: statuses.optional(),
-    aggregation: z.enum(timeBuckets).default("none"),
-    group: z.enum(groupings).default("user"),
+    from_date: time.describe("Begin, UTC, `YYYY-MM-DD HH:mm:ss`"),
+    to_date: time.describe("End, UTC, not included, not before from_date; now when it is not given"),
+    user_id: users.describe("Operators: ids separated by semicolons, or `all`"),
+    acd_status: statuses.optional().describe("Statuses separated by semicolons; all when it is not given"),
+    aggregation: z.enum(timeBuckets).default("none").describe("How time is cut: by UTC day, hour, hour of the day, or not at all"),
+    group: z.enum(groupings).default("user").describe("What the first level of the result is: operators (`user`), or the pieces of time (`aggregation`)"),
   })
   .refine(({ from_date, to_date }) => from_date <= to_date, {
     path: ["to_date"],
@@ -42,7 +48,8 @@ const request = z
     when: ({ value }) => bothTimes.safeParse(value).success,
   });
 
-const sample = z.object({ min: z.int(), avg: z.int(), max: z.int(), count: z.int(), sum: z.int() });
+const seconds = z.int().min(0);
+const sample = z.object({ min: seconds, avg: seconds, max: seconds, count: z.int().min(1), sum: seconds }).describe("Seconds that the status lasted, piece by piece");
 const detail = z.partialRecord(z.enum(operatorStatuses), sample);
 const place = { user_id: z.union([z.int(), z.string()]).optional(), date: z.string().optional(), hour: z.int().optional() };
 const response: z.ZodType<StatisticsReply> = z.strictObject({
