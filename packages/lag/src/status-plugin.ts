@@ -31,11 +31,14 @@ export function createStatusPlugin({ meter, database }: StatusOptions): (app: Fa
       return await reply.code(503).send({ error: "The log or the database does not answer; see the log of this process." });
     });
     app.get("/status.json", async () => await read());
-    app.get("/status", async (_request, reply) => await reply.type("text/html; charset=utf-8").send(page(await read())));
+    app.get(
+      "/status",
+      async (_request, reply) => await reply.type("text/html; charset=utf-8").send(page(await read(), app.hasRoute({ method: "GET", url: "/docs" }))),
+    );
   };
 }
 
-function page(status: Status): string {
+function page(status: Status, hasDocs: boolean): string {
   const row = (cells: readonly (string | number)[]) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
   const behind = status.lag.partitions.filter(({ lag }) => lag > 0);
   return `<!doctype html>
@@ -51,7 +54,13 @@ function page(status: Status): string {
 <p class="big ${status.lag.total === 0 ? "ok" : "late"}">${status.lag.total === 0 ? "Every event is in every report" : `${status.lag.total} events are not yet in reports`}</p>
 <p>Oldest unseen event: ${status.oldest_unseen_seconds.toFixed(1)} s. Dead letters: ${status.dead_letters.total}.</p>
 ${behind.length === 0 ? "" : `<h2>Partitions behind</h2><table><tr><th>topic</th><th>partition</th><th>end</th><th>visible</th><th>lag</th></tr>${behind.map((lag) => row([lag.topic, lag.partition, lag.end_offset, lag.visible_offset, lag.lag])).join("")}</table>`}
-${status.dead_letters.total === 0 ? "" : `<h2>Dead letters by reason</h2><table>${Object.entries(status.dead_letters.by_reason).map((entry) => row(entry)).join("")}</table>`}
-<p><a href="/status.json">status.json</a> &middot; <a href="/metrics">metrics</a> &middot; <a href="/readyz">readyz</a></p>
+${
+  status.dead_letters.total === 0
+    ? ""
+    : `<h2>Dead letters by reason</h2><table>${Object.entries(status.dead_letters.by_reason)
+        .map((entry) => row(entry))
+        .join("")}</table>`
+}
+<p><a href="/status.json">status.json</a> &middot; <a href="/metrics">metrics</a> &middot; <a href="/readyz">readyz</a>${hasDocs ? ' &middot; <a href="/docs">docs</a>' : ""}</p>
 </body></html>`;
 }

@@ -15,7 +15,9 @@ afterAll(() => rm(dir, { recursive: true, force: true }));
 
 /** An intake alone in a process, on the given log file; answers its address. */
 async function startIntake(file: string): Promise<{ origin: string; process: ChildProcess }> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL("./testing/intake-process.ts", import.meta.url)), file], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [fileURLToPath(new URL("./testing/intake-process.ts", import.meta.url)), file], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const [line] = (await once(child.stdout, "data")) as [Buffer];
   return { origin: line.toString().trim(), process: child };
 }
@@ -30,8 +32,20 @@ describe("an acknowledged event", () => {
     async function publish(publisher: number): Promise<void> {
       for (let batch = 0; !killed; batch += 1) {
         const ids = Array.from({ length: 5 }, (_, index) => `${publisher}-${batch}-${index}`);
-        const events = ids.map((id) => ({ specversion: "1.0", id, source: "/crm", type: "acd_status.changed.v1", time: "2026-03-25T10:00:00Z", tenant: "acme", data: { user_id: publisher + 1, status: "READY" } }));
-        const answer = await fetch(`${origin}/events`, { method: "POST", headers: { authorization: "Bearer key", "content-type": "application/cloudevents-batch+json" }, body: JSON.stringify(events) }).catch(() => undefined);
+        const events = ids.map((id) => ({
+          specversion: "1.0",
+          id,
+          source: "/crm",
+          type: "acd_status.changed.v1",
+          time: "2026-03-25T10:00:00Z",
+          tenant: "acme",
+          data: { user_id: publisher + 1, status: "READY" },
+        }));
+        const answer = await fetch(`${origin}/events`, {
+          method: "POST",
+          headers: { authorization: "Bearer key", "content-type": "application/cloudevents-batch+json" },
+          body: JSON.stringify(events),
+        }).catch(() => undefined);
         if (answer?.status === 202) for (const id of ids) acknowledged.add(id);
         if (acknowledged.size > 300 && !killed) {
           killed = true;
@@ -45,7 +59,8 @@ describe("an acknowledged event", () => {
     const log = await openSqliteLog({ file });
     const stored: string[] = [];
     for (const { topic, partition, low, end } of await log.ranges(["acd-status-events"])) {
-      for await (const records of log.read({ topic, partition, from: low, to: end })) stored.push(...records.map(({ value }) => (JSON.parse(value?.toString() ?? "") as { id: string }).id));
+      for await (const records of log.read({ topic, partition, from: low, to: end }))
+        stored.push(...records.map(({ value }) => (JSON.parse(value?.toString() ?? "") as { id: string }).id));
     }
     await log.close();
     expect(acknowledged.size).toBeGreaterThan(300);

@@ -43,7 +43,16 @@ beforeEach(async () => {
 let made = 0;
 function event(more: Record<string, unknown> = {}) {
   made += 1;
-  return { specversion: "1.0", id: `e${made}`, source: "/crm", type: "chat.started.v1", time: "2026-03-25T09:59:00Z", tenant: "acme", data: { chat_id: 1, initiator: "visitor" }, ...more };
+  return {
+    specversion: "1.0",
+    id: `e${made}`,
+    source: "/crm",
+    type: "chat.started.v1",
+    time: "2026-03-25T09:59:00Z",
+    tenant: "acme",
+    data: { chat_id: 1, initiator: "visitor" },
+    ...more,
+  };
 }
 
 async function post(body: unknown, headers: Record<string, string | undefined> = {}) {
@@ -56,11 +65,14 @@ async function post(body: unknown, headers: Record<string, string | undefined> =
 
 async function appended(): Promise<LogRecord[]> {
   const records: LogRecord[] = [];
-  for (const { topic, partition, low, end } of await log.ranges(topics)) for await (const part of log.read({ topic, partition, from: low, to: end })) records.push(...part);
+  for (const { topic, partition, low, end } of await log.ranges(topics))
+    for await (const part of log.read({ topic, partition, from: low, to: end })) records.push(...part);
   return records;
 }
 
-const errors = (...reasons: [number | null, string][]) => ({ errors: reasons.map(([index, reason]) => ({ index, reason, detail: expect.stringMatching(/.+/) })) });
+const errors = (...reasons: [number | null, string][]) => ({
+  errors: reasons.map(([index, reason]) => ({ index, reason, detail: expect.stringMatching(/.+/) })),
+});
 
 describe("POST /events", () => {
   it("takes a single event, as it came, under its key, with the time of arrival", async () => {
@@ -74,13 +86,17 @@ describe("POST /events", () => {
   });
 
   it("takes a batch over several topics, and keeps the order within a key", async () => {
-    const chats = Array.from({ length: 50 }, (_, index) => event({ type: "chat.remarked.v1", data: { chat_id: 1 + (index % 3), employee_id: 1, remark_id: index + 1 } }));
+    const chats = Array.from({ length: 50 }, (_, index) =>
+      event({ type: "chat.remarked.v1", data: { chat_id: 1 + (index % 3), employee_id: 1, remark_id: index + 1 } }),
+    );
     const statuses = [event({ type: "acd_status.changed.v1", data: { user_id: 5, status: "READY" } })];
     expect(await post([...chats, ...statuses])).toMatchObject({ status: 202, body: { accepted: 51 } });
     const records = await appended();
     expect(new Set(records.map(({ topic }) => topic))).toEqual(new Set(["chat-events", "acd-status-events"]));
     for (const chatId of [1, 2, 3]) {
-      const order = records.filter(({ key }) => key?.toString() === `acme:chat:${chatId}`).map(({ value }) => (JSON.parse(value?.toString() ?? "") as { data: { remark_id: number } }).data.remark_id);
+      const order = records
+        .filter(({ key }) => key?.toString() === `acme:chat:${chatId}`)
+        .map(({ value }) => (JSON.parse(value?.toString() ?? "") as { data: { remark_id: number } }).data.remark_id);
       expect(order).toEqual(order.toSorted((a, b) => a - b));
       expect(order.length).toBeGreaterThan(15);
     }
@@ -101,8 +117,19 @@ describe("POST /events", () => {
 
 describe("POST /events refuses", () => {
   it("a batch with bad events as a whole: one entry per bad event, nothing accepted", async () => {
-    const { status, body } = await post([event(), event({ type: "chat.exploded.v1" }), event({ data: {} }), 5, event({ specversion: "0.3" }), event({ time: "2026-03-27T00:00:00Z" }), event()]);
-    expect([status, body]).toEqual([400, errors([1, "unknown_type"], [2, "invalid_data"], [3, "invalid_envelope"], [4, "invalid_envelope"], [5, "invalid_envelope"])]);
+    const { status, body } = await post([
+      event(),
+      event({ type: "chat.exploded.v1" }),
+      event({ data: {} }),
+      5,
+      event({ specversion: "0.3" }),
+      event({ time: "2026-03-27T00:00:00Z" }),
+      event(),
+    ]);
+    expect([status, body]).toEqual([
+      400,
+      errors([1, "unknown_type"], [2, "invalid_data"], [3, "invalid_envelope"], [4, "invalid_envelope"], [5, "invalid_envelope"]),
+    ]);
     expect(await appended()).toEqual([]);
   });
 
@@ -124,14 +151,20 @@ describe("POST /events refuses", () => {
     expect(await post([event()], { "content-type": single })).toMatchObject({ status: 400, body: errors([0, "invalid_envelope"]) });
   });
 
-  it.each([undefined, "Bearer nobody", "Bearer", "Basic key-of-acme", "Bearer key-of-acme x", "key-of-acme"])("who does not show a publish key: 401 for %j, before the body is looked at", async (authorization) => {
-    const { status, body, headers } = await post("{", { authorization });
-    expect([status, body, headers["www-authenticate"]]).toEqual([401, errors([null, "unauthorized"]), 'Bearer realm="events"']);
-  });
+  it.each([undefined, "Bearer nobody", "Bearer", "Basic key-of-acme", "Bearer key-of-acme x", "key-of-acme"])(
+    "who does not show a publish key: 401 for %j, before the body is looked at",
+    async (authorization) => {
+      const { status, body, headers } = await post("{", { authorization });
+      expect([status, body, headers["www-authenticate"]]).toEqual([401, errors([null, "unauthorized"]), 'Bearer realm="events"']);
+    },
+  );
 
   it("events of another account: 403, nothing accepted; bad events first", async () => {
     expect(await post([event(), event({ tenant: "rival" })])).toMatchObject({ status: 403, body: errors([1, "wrong_tenant"]) });
-    expect(await post([event({ tenant: "rival" }), event({ data: {} })])).toMatchObject({ status: 400, body: errors([0, "wrong_tenant"], [1, "invalid_data"]) });
+    expect(await post([event({ tenant: "rival" }), event({ data: {} })])).toMatchObject({
+      status: 400,
+      body: errors([0, "wrong_tenant"], [1, "invalid_data"]),
+    });
     expect(await post(event(), { authorization: "Bearer key-of-rival" })).toMatchObject({ status: 403 });
     expect(await appended()).toEqual([]);
   });
@@ -150,7 +183,10 @@ describe("POST /events refuses", () => {
   });
 
   it("an event that is too large for the log, with its index", async () => {
-    expect(await post([event(), event({ data: { chat_id: 1, initiator: "visitor", filler: "x".repeat(600_000) } })])).toMatchObject({ status: 400, body: errors([1, "too_large"]) });
+    expect(await post([event(), event({ data: { chat_id: 1, initiator: "visitor", filler: "x".repeat(600_000) } })])).toMatchObject({
+      status: 400,
+      body: errors([1, "too_large"]),
+    });
     fault = new RecordTooLargeError("1 MiB");
     expect(await post(event())).toMatchObject({ status: 413, body: errors([null, "too_large"]) });
   });
@@ -173,11 +209,14 @@ describe("POST /events refuses", () => {
     expect(await post(event())).toMatchObject({ status: 202 });
   });
 
-  it.each([new LogUnavailableError("no broker"), new UnknownTopicError("chat-events")])("events while the log does not take any: 503 with Retry-After (%s)", async (error) => {
-    fault = error;
-    const { status, body, headers } = await post(event());
-    expect([status, body, Number(headers["retry-after"])]).toEqual([503, errors([null, "log_unavailable"]), expect.any(Number)]);
-  });
+  it.each([new LogUnavailableError("no broker"), new UnknownTopicError("chat-events")])(
+    "events while the log does not take any: 503 with Retry-After (%s)",
+    async (error) => {
+      fault = error;
+      const { status, body, headers } = await post(event());
+      expect([status, body, Number(headers["retry-after"])]).toEqual([503, errors([null, "log_unavailable"]), expect.any(Number)]);
+    },
+  );
 
   it("nothing by chance: a defect is 500, and says so without details", async () => {
     fault = new Error("secret detail");

@@ -34,7 +34,9 @@ export function createIntakePlugin(options: IntakeOptions): (app: FastifyInstanc
         request.publisher = authenticate(request, options.tenantOfKey);
         const lag = options.lag();
         if (lag !== undefined && lag > options.lagMax) {
-          throw refused(429, "log_ahead", `${lag} events wait to be processed, more than ${options.lagMax}: try again later`, { "retry-after": String(retryAfterSeconds) });
+          throw refused(429, "log_ahead", `${lag} events wait to be processed, more than ${options.lagMax}: try again later`, {
+            "retry-after": String(retryAfterSeconds),
+          });
         }
       },
       handler: async (request, reply) => {
@@ -71,11 +73,17 @@ declare module "fastify" {
 function authenticate(request: FastifyRequest, tenantOfKey: IntakeOptions["tenantOfKey"]): string {
   const [scheme, key, ...rest] = (request.headers.authorization ?? "").split(" ");
   const tenant = scheme?.toLowerCase() === "bearer" && key !== undefined && rest.length === 0 ? tenantOfKey(key) : undefined;
-  if (tenant === undefined) throw refused(401, "unauthorized", "send the account's publish key as Authorization: Bearer", { "www-authenticate": 'Bearer realm="events"' });
+  if (tenant === undefined)
+    throw refused(401, "unauthorized", "send the account's publish key as Authorization: Bearer", { "www-authenticate": 'Bearer realm="events"' });
   return tenant;
 }
 
-async function answerError(error: FastifyError | RefusedError | Error, request: FastifyRequest, reply: FastifyReply, telemetry: Telemetry): Promise<FastifyReply> {
+async function answerError(
+  error: FastifyError | RefusedError | Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  telemetry: Telemetry,
+): Promise<FastifyReply> {
   const refusal = toRefusal(error, request);
   for (const { reason } of refusal.errors) telemetry.refused.inc({ reason });
   if (refusal.statusCode >= 500) request.log.error({ err: error }, "events could not be taken");
@@ -90,11 +98,17 @@ function toRefusal(error: FastifyError | RefusedError | Error, request: FastifyR
   if (error instanceof RefusedError) return error;
   if (error instanceof RecordTooLargeError) return refused(413, "too_large", `an event is larger than the event log takes: ${error.message}`);
   if (error instanceof LogUnavailableError || error instanceof UnknownTopicError) {
-    return refused(503, "log_unavailable", "the event log does not answer; nothing is known to be stored: send the same events again", { "retry-after": String(retryAfterSeconds) });
+    return refused(503, "log_unavailable", "the event log does not answer; nothing is known to be stored: send the same events again", {
+      "retry-after": String(retryAfterSeconds),
+    });
   }
   const code = "code" in error ? error.code : "";
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return refused(413, "too_large", `the body is larger than ${bodyBytesMax} bytes`);
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return unsupported(request);
   const status = "statusCode" in error && error.statusCode !== undefined && error.statusCode < 500 ? error.statusCode : 500;
-  return refused(status, status < 500 ? "bad_request" : "internal", status < 500 ? error.message : "the events could not be taken; nothing is known to be stored: send them again");
+  return refused(
+    status,
+    status < 500 ? "bad_request" : "internal",
+    status < 500 ? error.message : "the events could not be taken; nothing is known to be stored: send them again",
+  );
 }

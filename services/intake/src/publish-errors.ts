@@ -2,7 +2,16 @@ import { rejectReasons } from "@stats/events";
 import { z } from "zod";
 
 /** Why a request to POST /events is refused, besides the reasons of single events. */
-const requestReasons = ["unauthorized", "wrong_tenant", "method_not_allowed", "unsupported_media_type", "log_ahead", "log_unavailable", "bad_request", "internal"] as const;
+const requestReasons = [
+  "unauthorized",
+  "wrong_tenant",
+  "method_not_allowed",
+  "unsupported_media_type",
+  "log_ahead",
+  "log_unavailable",
+  "bad_request",
+  "internal",
+] as const;
 
 const publishError = z.object({
   index: z.int().min(0).nullable().meta({ description: "The event's place in the batch, from 0; null when the whole request is at fault" }),

@@ -17,7 +17,11 @@ export function toRecords(events: readonly unknown[], tenant: string, nowMs: num
     else if (checked.event.tenant === tenant) records.push(toRecord(checked, nowMs));
     else foreign.push({ index, reason: "wrong_tenant", detail: `the publish key belongs to tenant ${tenant}, the event to ${checked.event.tenant}` });
   }
-  if (bad.length > 0) throw new RefusedError(400, bad.concat(foreign).toSorted((a, b) => (a.index ?? 0) - (b.index ?? 0)));
+  if (bad.length > 0)
+    throw new RefusedError(
+      400,
+      bad.concat(foreign).toSorted((a, b) => (a.index ?? 0) - (b.index ?? 0)),
+    );
   if (foreign.length > 0) throw new RefusedError(403, foreign);
   return records;
 }

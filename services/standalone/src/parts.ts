@@ -1,12 +1,13 @@
 import { forTenant } from "@stats/facts";
 import { startWorker, type Worker } from "@stats/ingest";
 import { createIntakePlugin } from "@stats/intake";
-import { type Config, createHttpServer, createTelemetry, type Logger, type Readiness, systemClock, type Telemetry } from "@stats/kit";
+import { type ApiDescription, type Config, createHttpServer, createTelemetry, type Logger, type Readiness, systemClock, type Telemetry } from "@stats/kit";
 import { createStatusPlugin, type LagMeter, startLagMeter } from "@stats/lag";
 import type { Log } from "@stats/log";
 import { type Account, answerFrameworkError, createPublishKeys, createQueryPlugin } from "@stats/query";
 import { topics } from "@stats/events";
 import type { FastifyInstance } from "fastify";
+import { createDocsPlugin } from "./docs/docs-plugin.ts";
 import type { OpenDatabase } from "./open-database.ts";
 
 /** What the parts of the system share within a process. */
@@ -41,24 +42,40 @@ export async function createServer({ telemetry, logger, config, log, database, m
   return app;
 }
 
-async function readinessOf({ log, database, meter, config }: Pick<Parts, "log" | "database" | "meter" | "config">, failure: string | undefined): Promise<Readiness> {
+async function readinessOf(
+  { log, database, meter, config }: Pick<Parts, "log" | "database" | "meter" | "config">,
+  failure: string | undefined,
+): Promise<Readiness> {
   const problems: string[] = failure === undefined ? [] : [`ingest has stopped: ${failure}`];
   const [logAnswer, databaseAnswer] = await Promise.allSettled([log.ping(), database.client.ping()]);
   if (logAnswer.status === "rejected") problems.push("the event log does not answer");
   if (databaseAnswer.status === "rejected" || !databaseAnswer.value.success) problems.push("the database does not answer");
   const lag = problems.length > 0 ? undefined : await meter.measure().catch(() => undefined);
-  if (lag !== undefined && lag.total > config.STATS_READY_LAG_MAX) problems.push(`${lag.total} events are not yet in reports: allowed are ${config.STATS_READY_LAG_MAX}`);
+  if (lag !== undefined && lag.total > config.STATS_READY_LAG_MAX)
+    problems.push(`${lag.total} events are not yet in reports: allowed are ${config.STATS_READY_LAG_MAX}`);
   return { ready: problems.length === 0, problems };
 }
 
 export async function addIntake(app: FastifyInstance, { log, meter, telemetry, config }: Parts, accounts: readonly Account[]): Promise<void> {
   await app.register(
-    createIntakePlugin({ log, telemetry, clock: systemClock, tenantOfKey: createPublishKeys(accounts), lag: () => meter.latest()?.total, lagMax: config.STATS_INTAKE_LAG_MAX }),
+    createIntakePlugin({
+      log,
+      telemetry,
+      clock: systemClock,
+      tenantOfKey: createPublishKeys(accounts),
+      lag: () => meter.latest()?.total,
+      lagMax: config.STATS_INTAKE_LAG_MAX,
+    }),
   );
 }
 
 export async function addQuery(app: FastifyInstance, { database }: Parts, accounts: readonly Account[]): Promise<void> {
   await app.register(createQueryPlugin({ accounts, readerFor: (tenant) => forTenant(database.client, tenant), now: systemClock }));
+}
+
+/** The documentation of what else the process serves. */
+export async function addDocs(app: FastifyInstance, describe: (now: number) => readonly ApiDescription[]): Promise<void> {
+  await app.register(createDocsPlugin({ describe, clock: systemClock }));
 }
 
 export async function startIngest({ log, database, telemetry, logger, config }: Parts): Promise<Worker> {

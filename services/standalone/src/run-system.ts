@@ -1,11 +1,12 @@
 import { migrate } from "@stats/facts";
 import { type Config, ConfigError, Lifecycle, type Logger, systemClock } from "@stats/kit";
-import type { DemoAccount } from "@stats/query";
+import { describePublishing } from "@stats/intake";
+import { type DemoAccount, describeReports } from "@stats/query";
 import { openAccounts } from "./accounts.ts";
 import { startDemoTraffic } from "./demo-traffic.ts";
 import { openDatabase } from "./open-database.ts";
 import { openLog, topicSpecs } from "./open-log.ts";
-import { addIntake, addQuery, createParts, createServer, listen, startIngest } from "./parts.ts";
+import { addDocs, addIntake, addQuery, createParts, createServer, listen, startIngest } from "./parts.ts";
 
 export interface RunningSystem {
   /** Where everything is served, such as http://127.0.0.1:8080. */
@@ -43,6 +44,7 @@ export async function runSystem(config: Config, logger: Logger): Promise<Running
     const app = await createServer(parts, worker);
     await addIntake(app, parts, accounts);
     await addQuery(app, parts, accounts);
+    await addDocs(app, (now) => [describePublishing(now), ...describeReports(now)]);
     lifecycle.onStop("http", () => app.close());
     const origin = await listen(app, config);
     if (demo !== undefined && config.STATS_DEMO_TRAFFIC !== false) {

@@ -1,7 +1,22 @@
 import { Command } from "commander";
 import { migrate } from "@stats/facts";
+import { describePublishing } from "@stats/intake";
 import { AbortError, Lifecycle, type Logger, retryForever } from "@stats/kit";
-import { addDocs, addIntake, addQuery, createParts, createServer, listen, openAccounts, openDatabase, openLog, type Parts, startIngest, topicSpecs } from "@stats/standalone";
+import { describeReports } from "@stats/query";
+import {
+  addDocs,
+  addIntake,
+  addQuery,
+  createParts,
+  createServer,
+  listen,
+  openAccounts,
+  openDatabase,
+  openLog,
+  type Parts,
+  startIngest,
+  topicSpecs,
+} from "@stats/standalone";
 import type { Worker } from "@stats/ingest";
 import type { FastifyInstance } from "fastify";
 import { type Context, openContext } from "../context.ts";

@@ -9,5 +9,7 @@ if (file === undefined) throw new Error("the log file is missing");
 const log = await openSqliteLog({ file, partitions: Object.fromEntries(topics.map((topic) => [topic, 2])) });
 const telemetry = createTelemetry();
 const app = createHttpServer({ logger: createLogger("intake", "silent"), telemetry, readiness: async () => ({ ready: true, problems: [] }) });
-await app.register(createIntakePlugin({ log, telemetry, clock: systemClock, tenantOfKey: (key) => (key === "key" ? "acme" : undefined), lag: () => 0, lagMax: 1 }));
+await app.register(
+  createIntakePlugin({ log, telemetry, clock: systemClock, tenantOfKey: (key) => (key === "key" ? "acme" : undefined), lag: () => 0, lagMax: 1 }),
+);
 process.stdout.write(`${await app.listen({ port: 0, host: "127.0.0.1" })}\n`);

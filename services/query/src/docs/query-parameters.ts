@@ -28,7 +28,11 @@ export function toQueryParameters(request: z.ZodType, examples: RequestExamples,
 }
 
 /** The same parameters as the fields of a form. */
-export function toForm(request: z.ZodType, examples: RequestExamples, filled: readonly string[] = []): { readonly schema: ApiSchema; readonly examples: ApiExamples } {
+export function toForm(
+  request: z.ZodType,
+  examples: RequestExamples,
+  filled: readonly string[] = [],
+): { readonly schema: ApiSchema; readonly examples: ApiExamples } {
   const { properties, required } = fieldsOf(request, filled);
   return {
     schema: { type: "object", properties, required },
@@ -36,13 +40,18 @@ export function toForm(request: z.ZodType, examples: RequestExamples, filled: re
   };
 }
 
-function fieldsOf(request: z.ZodType, filled: readonly string[]): { readonly properties: Readonly<Record<string, ApiSchema>>; readonly required: readonly string[] } {
+function fieldsOf(
+  request: z.ZodType,
+  filled: readonly string[],
+): { readonly properties: Readonly<Record<string, ApiSchema>>; readonly required: readonly string[] } {
   const schema = apiSchema(request, "input") as { properties?: Record<string, ApiSchema>; required?: readonly string[] };
   return { properties: schema.properties ?? {}, required: (schema.required ?? []).filter((name) => !filled.includes(name)) };
 }
 
 function examplesOf(parameter: string, examples: RequestExamples): ApiExamples {
   return Object.fromEntries(
-    Object.entries(examples).flatMap(([name, { summary, parameters }]) => (parameters[parameter] === undefined ? [] : [[name, { summary, value: parameters[parameter] }]])),
+    Object.entries(examples).flatMap(([name, { summary, parameters }]) =>
+      parameters[parameter] === undefined ? [] : [[name, { summary, value: parameters[parameter] }]],
+    ),
   );
 }

@@ -6,7 +6,10 @@ import { defineAccountSection } from "../../accounts/section.ts";
 const methodNames = ["chats/reports/summary"] as const;
 
 const user = z.strictObject({
-  login: z.string().min(1).refine((login) => !login.includes(":"), "must not contain a colon, which ends a login in Basic authentication"),
+  login: z
+    .string()
+    .min(1)
+    .refine((login) => !login.includes(":"), "must not contain a colon, which ends a login in Basic authentication"),
   password: passwordHash,
   /** `*` = all; an empty list permits nothing. */
   methods: z.array(z.enum(["*", ...methodNames])).default(["*"]),

@@ -11,23 +11,32 @@ const elsewhere: readonly RequestFault[] = ["not_found", "method_not_allowed"];
 export function describeThulium(now: number): ApiDescription {
   const { operation, request, response } = chatsReportsSummary;
   return {
-    tag: { name: "thulium", description: "The chat report as Thulium's REST API gives it. Error messages are in Polish where `Accept-Language` prefers it, else in English." },
+    tag: {
+      name: "thulium",
+      description: "The chat report as Thulium's REST API gives it. Error messages are in Polish where `Accept-Language` prefers it, else in English.",
+    },
     securitySchemes: { thulium_user: { type: "http", scheme: "basic", description: "Login and password of an API user" } },
     paths: {
       [`/api/${operation}`]: {
         get: {
           operationId: "thuliumChatsReportsSummary",
           summary: "Conversations by time and user",
-          description: "Conversations that start in the asked interval, by local time and credited user. Rows are paged after aggregation. A parameter that is not listed is refused.",
+          description:
+            "Conversations that start in the asked interval, by local time and credited user. Rows are paged after aggregation. A parameter that is not listed is refused.",
           security: [{ thulium_user: [] }],
           parameters: toQueryParameters(request, examplesAt(now)),
           responses: {
             200: {
               description: "One row for each series and user that has conversations",
-              headers: { "x-total-count": { description: "Rows in all, before paging", schema: { type: "integer" } }, "x-request-id": { description: "Names the request in our log", ...text } },
+              headers: {
+                "x-total-count": { description: "Rows in all, before paging", schema: { type: "integer" } },
+                "x-request-id": { description: "Names the request in our log", ...text },
+              },
               content: { "application/json": { schema: apiSchema(response, "output") } },
             },
-            ...Object.fromEntries(requestFaultNames.filter((fault) => !elsewhere.includes(fault)).map((fault) => [new ThuliumError(fault).status, refusal(fault)])),
+            ...Object.fromEntries(
+              requestFaultNames.filter((fault) => !elsewhere.includes(fault)).map((fault) => [new ThuliumError(fault).status, refusal(fault)]),
+            ),
           },
         },
       },
@@ -43,7 +52,10 @@ function examplesAt(now: number): RequestExamples {
       summary: "When work comes in: all users by hour of the day, in time within 30 seconds",
       parameters: { date_from: `${day(7)} 00:00:00`, date_to: `${day(1)} 23:59:59`, sum_users: "true", aggregate_by: "hour_of_day", response_threshold: 30 },
     },
-    page: { summary: "The second page of ten rows, two queues", parameters: { date_from: day(7), date_to: day(0), aggregate_by: "hour", chat_queue_ids: ["1", "2"], limit: 10, offset: 10 } },
+    page: {
+      summary: "The second page of ten rows, two queues",
+      parameters: { date_from: day(7), date_to: day(0), aggregate_by: "hour", chat_queue_ids: ["1", "2"], limit: 10, offset: 10 },
+    },
     one_user: { summary: "One user's month", parameters: { date_from: day(30), date_to: day(0), user_logins: ["jkowalski"] } },
   };
 }

@@ -11,20 +11,23 @@ export interface LocalDate {
 const form = /^(\d{4}-\d{2}-\d{2})(?: (\d{2}):(\d{2})(?::(\d{2}))?)?$/;
 
 /** `YYYY-MM-DD`, `YYYY-MM-DD HH:MM` (second 00) or `YYYY-MM-DD HH:MM:SS`; no zone, no `T`, only dates and times that exist. */
-export const localDate = z.string().regex(form, "no date").transform((text, context): LocalDate => {
-  const [, date, hour, minute, second] = form.exec(text) ?? [];
-  try {
-    if (date !== undefined) {
-      const day = Temporal.PlainDate.from(date);
-      if (hour === undefined) return { day };
-      return { day, time: Temporal.PlainTime.from({ hour: Number(hour), minute: Number(minute), second: Number(second ?? 0) }, { overflow: "reject" }) };
+export const localDate = z
+  .string()
+  .regex(form, "no date")
+  .transform((text, context): LocalDate => {
+    const [, date, hour, minute, second] = form.exec(text) ?? [];
+    try {
+      if (date !== undefined) {
+        const day = Temporal.PlainDate.from(date);
+        if (hour === undefined) return { day };
+        return { day, time: Temporal.PlainTime.from({ hour: Number(hour), minute: Number(minute), second: Number(second ?? 0) }, { overflow: "reject" }) };
+      }
+    } catch {
+      // no such date or time
     }
-  } catch {
-    // no such date or time
-  }
-  context.addIssue({ code: "custom", message: "no date" });
-  return z.NEVER;
-});
+    context.addIssue({ code: "custom", message: "no date" });
+    return z.NEVER;
+  });
 
 /** First second of the asked day or second, as epoch seconds in the zone. */
 export function firstSecond({ day, time }: LocalDate, zone: string): number {

@@ -11,7 +11,15 @@ const other = { authorization: basic("other", "o") };
 const summary = "/api/chats/reports/summary";
 
 const started = (text: string) => Date.parse(text) / 1000;
-const chat = (chat_id: number, at: string, fields: Record<string, unknown>) => ({ tenant: "acme", started_at: started(at), chat_id, version: 1, visitor_wrote: 1, queued: 1, ...fields });
+const chat = (chat_id: number, at: string, fields: Record<string, unknown>) => ({
+  tenant: "acme",
+  started_at: started(at),
+  chat_id,
+  version: 1,
+  visitor_wrote: 1,
+  queued: 1,
+  ...fields,
+});
 
 describe("thulium chats/reports/summary", () => {
   let facts: ScratchFacts;
@@ -102,11 +110,19 @@ describe("thulium chats/reports/summary", () => {
 
   it("a chat whose wait is not over stays in the denominator, and its chat_time is zero", async () => {
     const [row] = await rows("date_from=2022-01-01&date_to=2022-01-01&sum_users=true&aggregate_by=hour");
-    expect(row).toMatchObject({ series: "2022-01-01 00:00", incoming_to_agent: 1, answered: 0, abandoned: 0, service_level_percent: 0, chat_time: { avg: "00:00:00" } });
+    expect(row).toMatchObject({
+      series: "2022-01-01 00:00",
+      incoming_to_agent: 1,
+      answered: 0,
+      abandoned: 0,
+      service_level_percent: 0,
+      chat_time: { avg: "00:00:00" },
+    });
   });
 
   it("any threshold", async () => {
-    const level = async (threshold: string) => (await rows(`date_from=2021-12-01&date_to=2021-12-31&sum_users=true&response_threshold=${threshold}`))[0]?.service_level_percent;
+    const level = async (threshold: string) =>
+      (await rows(`date_from=2021-12-01&date_to=2021-12-31&sum_users=true&response_threshold=${threshold}`))[0]?.service_level_percent;
     expect([await level("0"), await level("21"), await level("99"), await level("100"), await level("2147483647")]).toEqual([25, 50, 50, 75, 75]);
   });
 
@@ -149,7 +165,10 @@ describe("thulium chats/reports/summary", () => {
     const away = await startTestApp(accounts, (tenant) => forTenant(client, tenant), logged);
     const reply = await away.app.inject({ url: `${summary}?date_from=2021-12-01&date_to=2021-12-31`, headers: acme });
     expect(reply.statusCode).toBe(503);
-    expect(reply.json()).toEqual({ request_id: expect.stringMatching(/^[0-9a-f]{32}$/) as string, errors: [{ message: expect.any(String) as string, code: 5030 }] });
+    expect(reply.json()).toEqual({
+      request_id: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+      errors: [{ message: expect.any(String) as string, code: 5030 }],
+    });
     expect(logged.join("")).toContain("QuestionUnanswered");
     expect(logged.join("")).not.toContain(acme.authorization.slice(6));
     await away.app.close();

@@ -14,7 +14,11 @@ export type QueryOutcome<T> = { readonly ok: true; readonly request: T } | { rea
  * Reads a query string against the declared parameters. A name that is not declared is a fault: a mistyped filter must not give a wider answer.
  * @returns the parsed request, or one fault per faulty parameter, in declared order, unknown ones last
  */
-export function readQuery<Request extends z.ZodType>(search: string, declarations: readonly ParameterDeclaration[], request: Request): QueryOutcome<z.output<Request>> {
+export function readQuery<Request extends z.ZodType>(
+  search: string,
+  declarations: readonly ParameterDeclaration[],
+  request: Request,
+): QueryOutcome<z.output<Request>> {
   const { given, unknown } = collect(search, declarations);
   const fields: Record<string, string | readonly string[]> = {};
   const faults = new Map<string, ParameterFault>();

@@ -14,7 +14,8 @@ const publicKey = z.string().transform((pem, context): KeyObject => {
   if (/PRIVATE KEY/.test(pem)) return fault("must be the public key; the private one belongs to the client");
   try {
     const key = createPublicKey(pem);
-    if (key.asymmetricKeyType !== "rsa" || (key.asymmetricKeyDetails?.modulusLength ?? 0) < modulusBitsMin) return fault(`must be an RSA key of at least ${modulusBitsMin} bits`);
+    if (key.asymmetricKeyType !== "rsa" || (key.asymmetricKeyDetails?.modulusLength ?? 0) < modulusBitsMin)
+      return fault(`must be an RSA key of at least ${modulusBitsMin} bits`);
     return key;
   } catch {
     return fault("must be a public key in PEM form");

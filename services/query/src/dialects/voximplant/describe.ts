@@ -16,10 +16,16 @@ export function describeVoximplant(now: number): ApiDescription {
   return {
     tag: {
       name: "voximplant",
-      description: "Operator statistics as Voximplant's HTTP API gives them. Every answer has HTTP status 200; a refusal is told by `error`. The vendor's own clients work unchanged.",
+      description:
+        "Operator statistics as Voximplant's HTTP API gives them. Every answer has HTTP status 200; a refusal is told by `error`. The vendor's own clients work unchanged.",
     },
     securitySchemes: {
-      voximplant_token: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "RS256, signed with a key of the account: `kid` its key_id, `iss` the account_id, `exp` at most an hour after `iat`" },
+      voximplant_token: {
+        type: "http",
+        scheme: "bearer",
+        bearerFormat: "JWT",
+        description: "RS256, signed with a key of the account: `kid` its key_id, `iss` the account_id, `exp` at most an hour after `iat`",
+      },
       voximplant_account_id: { type: "apiKey", in: "query", name: "account_id", description: "Goes with api_key; both may also be fields of the form" },
       voximplant_api_key: { type: "apiKey", in: "query", name: "api_key" },
     },
@@ -41,7 +47,11 @@ function operations(id: string, summary: string, request: z.ZodType, examples: R
   const form = toForm(request, examples, filled);
   return {
     get: { operationId: id, ...shared, parameters: toQueryParameters(request, examples, filled) },
-    post: { operationId: `${id}Form`, ...shared, requestBody: { required: true, content: { "application/x-www-form-urlencoded": form, "multipart/form-data": form } } },
+    post: {
+      operationId: `${id}Form`,
+      ...shared,
+      requestBody: { required: true, content: { "application/x-www-form-urlencoded": form, "multipart/form-data": form } },
+    },
   };
 }
 
@@ -51,7 +61,14 @@ function examplesAt(now: number): RequestExamples {
     day_by_hour: { summary: "All operators' last 24 hours, hour by hour", parameters: { from_date: hoursAgo(24), user_id: "all", aggregation: "hour" } },
     ready_by_day: {
       summary: "Who was ready or in a call, day by day",
-      parameters: { from_date: hoursAgo(7 * 24), to_date: hoursAgo(0), user_id: "all", acd_status: "READY;IN_SERVICE", aggregation: "day", group: "aggregation" },
+      parameters: {
+        from_date: hoursAgo(7 * 24),
+        to_date: hoursAgo(0),
+        user_id: "all",
+        acd_status: "READY;IN_SERVICE",
+        aggregation: "day",
+        group: "aggregation",
+      },
     },
     two_operators: { summary: "Two operators, in one piece", parameters: { from_date: hoursAgo(7 * 24), user_id: "1;2" } },
   };
@@ -62,7 +79,9 @@ const answer: ApiResponse = {
   content: {
     "application/json": {
       schema: { oneOf: [apiSchema(method.response, "output"), apiSchema(refusalBody, "output")] },
-      examples: Object.fromEntries(voximplantCodes.map((code) => [`error_${code}`, { summary: new VoximplantError(code).message, value: new VoximplantError(code).body }])),
+      examples: Object.fromEntries(
+        voximplantCodes.map((code) => [`error_${code}`, { summary: new VoximplantError(code).message, value: new VoximplantError(code).body }]),
+      ),
     },
   },
 };

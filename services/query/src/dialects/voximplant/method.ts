@@ -24,7 +24,11 @@ export interface MethodDeclaration {
 }
 
 /** Parses a method's parameters; unknown ones are ignored, because clients add their own. @throws {VoximplantError} for the first fault */
-export function readRequest<Request extends z.ZodType>(given: Parameters, method: MethodDeclaration & { readonly request: Request }, now: number): z.output<Request> {
+export function readRequest<Request extends z.ZodType>(
+  given: Parameters,
+  method: MethodDeclaration & { readonly request: Request },
+  now: number,
+): z.output<Request> {
   const fields: Record<string, string> = { ...method.defaults(now) };
   for (const { name } of method.parameters) {
     const value = given.get(name);

@@ -13,7 +13,13 @@ const accounts = [
 const method = "/platform_api/GetACDOperatorStatusStatistics";
 const window = { from_date: "2019-05-20 11:00:00", to_date: "2019-05-20 13:00:00" };
 const asked = { ...window, user_id: "all" };
-const change = (tenant: string, user_id: number, at: string, status: string, version: number) => ({ tenant, user_id, changed_at: `2019-05-20 ${at}.000`, status, version });
+const change = (tenant: string, user_id: number, at: string, status: string, version: number) => ({
+  tenant,
+  user_id,
+  changed_at: `2019-05-20 ${at}.000`,
+  status,
+  version,
+});
 const sample = (min: number, avg: number, max: number, count: number, sum: number) => ({ min, avg, max, count, sum });
 
 describe("voximplant GetACDOperatorStatusStatistics", () => {
@@ -47,7 +53,10 @@ describe("voximplant GetACDOperatorStatusStatistics", () => {
   });
 
   it("by user and hour, in the shape of the vendor's example: number ids, keys in the order of the request", async () => {
-    const reply = await app.inject({ method: "POST", url: `${method}?${query({ account_id: "1", api_key: "one", ...asked, acd_status: "READY;ONLINE", aggregation: "hour", group: "user" })}` });
+    const reply = await app.inject({
+      method: "POST",
+      url: `${method}?${query({ account_id: "1", api_key: "one", ...asked, acd_status: "READY;ONLINE", aggregation: "hour", group: "user" })}`,
+    });
     expect(reply.body).toBe(
       JSON.stringify({
         result: [
@@ -69,7 +78,9 @@ describe("voximplant GetACDOperatorStatusStatistics", () => {
         { user_id: 1768, statistics: [{ acd_status: { DND: sample(1800, 1800, 1800, 1, 1800) } }] },
         {
           user_id: 487_576,
-          statistics: [{ acd_status: { OFFLINE: sample(3543, 3543, 3543, 1, 3543), ONLINE: sample(27, 414, 802, 2, 829), READY: sample(151, 1338, 2526, 2, 2677) } }],
+          statistics: [
+            { acd_status: { OFFLINE: sample(3543, 3543, 3543, 1, 3543), ONLINE: sample(27, 414, 802, 2, 829), READY: sample(151, 1338, 2526, 2, 2677) } },
+          ],
         },
       ],
     });
@@ -100,7 +111,9 @@ describe("voximplant GetACDOperatorStatusStatistics", () => {
 
   it("the declared shape and the hours from 1 for accounts that want them", async () => {
     const body = await ask({ aggregation: "hour", user_id: "1768" }, { account_id: "2", api_key: "two" });
-    expect(body).toEqual({ result: [{ user_id: "1768", statistics: [{ date: "2019-05-20", hour: 13, acd_status: [{ DND: sample(1800, 1800, 1800, 1, 1800) }] }] }] });
+    expect(body).toEqual({
+      result: [{ user_id: "1768", statistics: [{ date: "2019-05-20", hour: 13, acd_status: [{ DND: sample(1800, 1800, 1800, 1, 1800) }] }] }],
+    });
   });
 
   it("nothing at all is an empty list, for every grouping", async () => {
@@ -131,7 +144,12 @@ describe("voximplant GetACDOperatorStatusStatistics", () => {
     const away = await startTestApp(accounts, (tenant) => forTenant(client, tenant), logged);
     const reply = await away.app.inject({ url: `${method}?${query({ account_id: "1", api_key: "one-secret", ...asked })}` });
     expect(reply.json()).toEqual({ error: { msg: "Authorization failed", code: 100 } });
-    const failed = await away.app.inject({ method: "POST", url: method, headers: { "content-type": "application/x-www-form-urlencoded" }, payload: query({ account_id: "1", api_key: "one", ...asked }) });
+    const failed = await away.app.inject({
+      method: "POST",
+      url: method,
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      payload: query({ account_id: "1", api_key: "one", ...asked }),
+    });
     expect([failed.statusCode, failed.body]).toEqual([200, JSON.stringify({ error: { msg: "Internal error", code: 2 } })]);
     expect(logged.join("")).toContain("QuestionUnanswered");
     expect(logged.join("")).not.toContain("api_key");

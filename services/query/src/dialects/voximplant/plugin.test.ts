@@ -7,7 +7,11 @@ import { hashKey } from "../../accounts/key-hash.ts";
 import { startTestApp, unreachable } from "../../testing/test-app.ts";
 
 function rsa() {
-  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048, publicKeyEncoding: { type: "spki", format: "pem" }, privateKeyEncoding: { type: "pkcs8", format: "pem" } });
+  const { publicKey, privateKey } = generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  });
   return { publicKey, privateKey: createPrivateKey(privateKey) };
 }
 
@@ -28,7 +32,8 @@ describe("voximplant refuses", () => {
     expect(body.error).toEqual({ msg: expect.any(String) as string, code: expect.any(Number) as number });
     return body.error.code;
   };
-  const asked = async (fields: Record<string, string>) => await code({ url: `${method}?${new URLSearchParams({ account_id: "7", api_key: "secret", ...good, ...fields }).toString()}` });
+  const asked = async (fields: Record<string, string>) =>
+    await code({ url: `${method}?${new URLSearchParams({ account_id: "7", api_key: "secret", ...good, ...fields }).toString()}` });
 
   beforeAll(async () => {
     const keys = [
@@ -72,7 +77,9 @@ describe("voximplant refuses", () => {
     const multipart = { "content-type": "multipart/form-data; boundary=b" };
     expect(await code({ url: method, headers: multipart, payload: "--b\r\nnonsense" })).toBe(101);
     expect(await code({ url: method, headers: { "content-type": "multipart/form-data" }, payload: "x" })).toBe(101);
-    expect(await code({ url: method, headers: multipart, payload: '--b\r\nContent-Disposition: form-data; name="f"; filename="x"\r\n\r\nx\r\n--b--\r\n' })).toBe(101);
+    expect(
+      await code({ url: method, headers: multipart, payload: '--b\r\nContent-Disposition: form-data; name="f"; filename="x"\r\n\r\nx\r\n--b--\r\n' }),
+    ).toBe(101);
     expect(await code({ url: method, headers: { "content-type": "application/x-www-form-urlencoded" }, payload: "x".repeat(2 ** 21) })).toBe(101);
   });
 
@@ -98,10 +105,20 @@ describe("voximplant refuses", () => {
 
     it("447 for what is no RS256 token with kid, iss, iat and exp", async () => {
       const claims = { iss: 7, iat: now, exp: now + 60 };
-      for (const jwt of ["", "x", "a.b.c", `${unsigned({ alg: "none", kid: "k" }, claims)}.`, `${unsigned({ kid: "k" }, claims)}.x`]) expect(await tried(jwt), jwt).toBe(447);
+      for (const jwt of ["", "x", "a.b.c", `${unsigned({ alg: "none", kid: "k" }, claims)}.`, `${unsigned({ kid: "k" }, claims)}.x`])
+        expect(await tried(jwt), jwt).toBe(447);
       const hmac = await sign({}, { alg: "HS256" }, new TextEncoder().encode(pair.publicKey));
       expect(await tried(hmac)).toBe(447);
-      for (const missing of [{ iss: undefined }, { iat: undefined }, { exp: undefined }, { iss: "acme" }, { iss: 1.5 }, { iat: "1" }, { exp: now + 0.5 }, { nbf: "x" }]) {
+      for (const missing of [
+        { iss: undefined },
+        { iat: undefined },
+        { exp: undefined },
+        { iss: "acme" },
+        { iss: 1.5 },
+        { iat: "1" },
+        { exp: now + 0.5 },
+        { nbf: "x" },
+      ]) {
         expect(await tried(await sign(missing)), JSON.stringify(missing)).toBe(447);
       }
       expect(await tried(await sign({}, { kid: "" }))).toBe(447);
@@ -182,10 +199,13 @@ describe("voximplant refuses", () => {
     const codes = new Set([passed, 100, 101, 111, 117, 123, 227, 228, 254, 485]);
     const field = fc.constantFrom("from_date", "to_date", "user_id", "acd_status", "aggregation", "group", "account_id");
     await fc.assert(
-      fc.asyncProperty(fc.dictionary(field, fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("all", "2025-05-01 00:00:00", "READY"))), async (fields) => {
-        const given = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value.toWellFormed()]));
-        expect(codes).toContain(await asked(given));
-      }),
+      fc.asyncProperty(
+        fc.dictionary(field, fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("all", "2025-05-01 00:00:00", "READY"))),
+        async (fields) => {
+          const given = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value.toWellFormed()]));
+          expect(codes).toContain(await asked(given));
+        },
+      ),
       { numRuns: 200 },
     );
   });

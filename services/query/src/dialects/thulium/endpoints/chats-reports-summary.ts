@@ -43,7 +43,9 @@ const request = z
       .array(z.string().regex(/^-?\d+$/))
       .default([])
       .describe("Only conversations of these queues; also written `chat_queue_ids[]=1`"),
-    response_threshold: decimal(0, 2 ** 31 - 1).default(20).describe("Seconds; a conversation is answered in time when its wait is not longer"),
+    response_threshold: decimal(0, 2 ** 31 - 1)
+      .default(20)
+      .describe("Seconds; a conversation is answered in time when its wait is not longer"),
   })
   .refine(({ date_from, date_to }) => !isEarlier(date_to, date_from), {
     path: ["date_to"],

@@ -14,10 +14,10 @@ const users = z
   .string()
   .regex(/^(?:all|[1-9]\d*(?:;[1-9]\d*)*)$/, "invalid")
   .transform((text, context): readonly number[] => {
-  if (text === "all") return [];
-  const ids = text.split(";");
-  return ids.every((id) => Number.isSafeInteger(Number(id))) ? [...new Set(ids.map(Number))] : refuse(context);
-});
+    if (text === "all") return [];
+    const ids = text.split(";");
+    return ids.every((id) => Number.isSafeInteger(Number(id))) ? [...new Set(ids.map(Number))] : refuse(context);
+  });
 
 const anyStatus = operatorStatuses.join("|");
 const statuses = z
@@ -49,7 +49,9 @@ const request = z
   });
 
 const seconds = z.int().min(0);
-const sample = z.object({ min: seconds, avg: seconds, max: seconds, count: z.int().min(1), sum: seconds }).describe("Seconds that the status lasted, piece by piece");
+const sample = z
+  .object({ min: seconds, avg: seconds, max: seconds, count: z.int().min(1), sum: seconds })
+  .describe("Seconds that the status lasted, piece by piece");
 const detail = z.partialRecord(z.enum(operatorStatuses), sample);
 const place = { user_id: z.union([z.int(), z.string()]).optional(), date: z.string().optional(), hour: z.int().optional() };
 const response: z.ZodType<StatisticsReply> = z.strictObject({
