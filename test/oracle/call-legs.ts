@@ -6,7 +6,7 @@ export interface CallEvent extends DecodedEvent {
 }
 
 /** What `call.leg_started` says (contract, section 2); JSON null counts as absent. */
-export interface LegFields {
+interface LegFields {
   readonly leg_id: number;
   readonly direction: "in" | "out";
   readonly virtual_phone_number: string;
@@ -22,7 +22,7 @@ export interface LegFields {
 }
 
 /** A stretch of conversation in whole seconds; `to` null = goes on. */
-export interface Talk {
+interface Talk {
   readonly from: number;
   readonly to: number | null;
 }

@@ -14,7 +14,12 @@ interface Stored extends OracleRecord {
 function* stored(seed: number, events: number): Generator<Stored> {
   const ends = new Map<string, number>();
   const families = ["call", "lead", "contact", "chat", "directory"] as const;
-  for (const { topic, key, headers, value, partition, timestampMs = 0 } of generateLog({ seed, events, families, tenants: [{ tenant: "acme" }, { tenant: "beta", employees: 3 }] })) {
+  for (const { topic, key, headers, value, partition, timestampMs = 0 } of generateLog({
+    seed,
+    events,
+    families,
+    tenants: [{ tenant: "acme" }, { tenant: "beta", employees: 3 }],
+  })) {
     const keyBytes = key === null ? null : Buffer.from(key);
     const place = partition ?? (keyBytes ? partitionForKey(keyBytes, 12) : 0);
     const offset = ends.get(`${topic}/${place}`) ?? 0;
@@ -44,12 +49,15 @@ const folded = [...entities.values()].flatMap((events) => {
 /** The live rows of a table without what is only the system's: position and tombstones. In the order of their text. */
 function live(table: FactTable): readonly object[] {
   const rows = folded.flatMap((each) => (each[table] ?? []) as readonly { deleted: number; partition: number; version: number }[]);
-  return inOrder(rows.filter(({ deleted }) => deleted === 0).map(({ deleted: _, partition: _partition, version: _version, ...row }) => row));
+  return inOrder(rows.filter(({ deleted }) => deleted === 0).map(({ deleted: _deleted, partition: _partition, version: _version, ...row }) => row));
 }
 
 function inOrder(rows: readonly object[]): readonly object[] {
   const sorted = rows.map((row) => Object.fromEntries(Object.entries(row).toSorted(([a], [b]) => a.localeCompare(b))));
-  return sorted.map((row) => ({ row, text: JSON.stringify(row) })).toSorted((a, b) => (a.text < b.text ? -1 : 1)).map(({ row }) => row);
+  return sorted
+    .map((row) => ({ row, text: JSON.stringify(row) }))
+    .toSorted((a, b) => (a.text < b.text ? -1 : 1))
+    .map(({ row }) => row);
 }
 
 describe("on an adversarial log the folds and the oracle agree, row by row, on", () => {

@@ -5,7 +5,15 @@ type Told = readonly [time: string, type: string, data?: EventFields];
 
 /** The events of one entity of account acme; each one's offset is its place in the story. */
 function story(family: string, id: EventFields, told: readonly Told[]) {
-  return told.map(([time, type, data], offset) => ({ source: "/test", id: `e${offset}`, type: `${family}.${type}.v1`, tenant: "acme", timeMs: at(time), offset, data: { ...id, ...data } }));
+  return told.map(([time, type, data], offset) => ({
+    source: "/test",
+    id: `e${offset}`,
+    type: `${family}.${type}.v1`,
+    tenant: "acme",
+    timeMs: at(time),
+    offset,
+    data: { ...id, ...data },
+  }));
 }
 
 /** Of call 70. */

@@ -58,18 +58,7 @@ export interface StatusChangeRow {
   readonly version: number;
 }
 
-export const directoryKinds = [
-  "employee",
-  "site",
-  "department",
-  "queue",
-  "campaign",
-  "tag",
-  "segment",
-  "scenario",
-  "remark",
-  "address_book_contact",
-] as const;
+export const directoryKinds = ["employee", "site", "department", "queue", "campaign", "tag", "segment", "scenario", "remark", "address_book_contact"] as const;
 export type DirectoryKind = (typeof directoryKinds)[number];
 
 /** One row a directory object. Key: (tenant, kind, object_id). Absent texts are null; a list that was never given is null too. */

@@ -35,7 +35,13 @@ export interface StoredRow extends EntityRef {
 }
 
 /** The stored rows of entities of one account, duplicates resolved, tombstones included, in the writer's own encoding. */
-export async function readStoredRows(client: ClickHouseClient, table: FactTable, tenant: string, kind: string, entities: readonly string[]): Promise<readonly StoredRow[]> {
+export async function readStoredRows(
+  client: ClickHouseClient,
+  table: FactTable,
+  tenant: string,
+  kind: string,
+  entities: readonly string[],
+): Promise<readonly StoredRow[]> {
   const { columns } = factTables[table];
   const owner = owners[table];
   const result = await client.query({

@@ -180,5 +180,13 @@ const directory_object: TableDeclaration<DirectoryObjectRow> = {
 };
 
 /** Every fact table; the order is the order in which a batch writes them. */
-export const factTables: { readonly [T in FactTable]: TableDeclaration<FactTables[T]> } = { chat, status_change, directory_object, call, call_leg, lead, contact };
+export const factTables: { readonly [T in FactTable]: TableDeclaration<FactTables[T]> } = {
+  chat,
+  status_change,
+  directory_object,
+  call,
+  call_leg,
+  lead,
+  contact,
+};
 export const factTableNames = Object.keys(factTables) as FactTable[];

@@ -21,7 +21,10 @@ describe("the start of a call", () => {
     given([leg("10:00:05", 2, { direction: "in" })])
       .when(leg("10:00:02", 9, { direction: "out" }))
       .then({
-        call: [{ started_at: sec("10:00:02"), direction: "out", deleted: 0 }, { started_at: sec("10:00:05"), deleted: 1, direction: "none" }],
+        call: [
+          { started_at: sec("10:00:02"), direction: "out", deleted: 0 },
+          { started_at: sec("10:00:05"), deleted: 1, direction: "none" },
+        ],
         call_leg: [
           { leg_id: 9, call_started_at: sec("10:00:02"), started_at: sec("10:00:02"), deleted: 0 },
           { leg_id: 2, call_started_at: sec("10:00:02"), started_at: sec("10:00:05"), deleted: 0 },
@@ -40,7 +43,10 @@ describe("the start of a call", () => {
   it("X11: of several starts of one leg the earliest counts, as a whole", () => {
     given([leg("10:00:01", 1, { site_id: 1, department_id: 4 })])
       .when(leg("10:00:00", 1, { site_id: 2 }))
-      .then({ call: [{ started_at: sec("10:00:00"), site_id: 2, department_id: 0 }, { deleted: 1 }], call_leg: [{ started_at: sec("10:00:00") }, { deleted: 1 }] });
+      .then({
+        call: [{ started_at: sec("10:00:00"), site_id: 2, department_id: 0 }, { deleted: 1 }],
+        call_leg: [{ started_at: sec("10:00:00") }, { deleted: 1 }],
+      });
   });
 
   it("X11: of two starts of one leg at one instant the higher offset counts", () => {
@@ -119,7 +125,17 @@ describe("wait and talk (A10)", () => {
   });
 
   it("the visitor's own talk fills no pause between operators (A9), nor does a coach's", () => {
-    given([leg(at10, 1), leg(at10, 2, five), leg(at10, 3, { ...six, is_coach: true }), talks("10:00:00", 1), talks("10:00:05", 3), talks("10:00:10", 2), holds("10:00:20", 2), ended("10:00:40", 1), ended("10:00:40", 3)])
+    given([
+      leg(at10, 1),
+      leg(at10, 2, five),
+      leg(at10, 3, { ...six, is_coach: true }),
+      talks("10:00:00", 1),
+      talks("10:00:05", 3),
+      talks("10:00:10", 2),
+      holds("10:00:20", 2),
+      ended("10:00:40", 1),
+      ended("10:00:40", 3),
+    ])
       .when(finished("10:00:40"))
       .then(live({ wait: 10, talk_duration: 10, clean_talk_duration: 10, employee_id: 5 }, 3));
   });
@@ -154,8 +170,12 @@ describe("being lost", () => {
 
   it("A11: incoming, over and never talked; not while it goes on", () => {
     given(unanswered("in")).then(live({ lost: 0 }));
-    given(unanswered("in")).when(finished("10:01")).then(live({ lost: 1 }));
-    given(unanswered("out")).when(finished("10:01")).then(live({ lost: 0 }));
+    given(unanswered("in"))
+      .when(finished("10:01"))
+      .then(live({ lost: 1 }));
+    given(unanswered("out"))
+      .when(finished("10:01"))
+      .then(live({ lost: 0 }));
   });
 
   it("A11: a talk of an operator saves it, one of a coach or of the visitor does not", () => {
@@ -166,13 +186,21 @@ describe("being lost", () => {
   });
 
   it("A11: what the latest call.finished says wins, whichever came first", () => {
-    given(unanswered("in")).when(finished("10:01", false)).then(live({ lost: 0 }));
-    given(unanswered("out")).when(finished("10:01", true)).then(live({ lost: 1 }));
-    given([...unanswered("in"), finished("10:03", true)]).when(finished("10:02", false)).then(live({ lost: 1 }));
+    given(unanswered("in"))
+      .when(finished("10:01", false))
+      .then(live({ lost: 0 }));
+    given(unanswered("out"))
+      .when(finished("10:01", true))
+      .then(live({ lost: 1 }));
+    given([...unanswered("in"), finished("10:03", true)])
+      .when(finished("10:02", false))
+      .then(live({ lost: 1 }));
   });
 
   it("A11: if the latest call.finished says nothing, an earlier one's word is void", () => {
-    given([...unanswered("in"), finished("10:02", false)]).when(finished("10:03")).then(live({ lost: 1 }));
+    given([...unanswered("in"), finished("10:02", false)])
+      .when(finished("10:03"))
+      .then(live({ lost: 1 }));
   });
 });
 
@@ -185,6 +213,12 @@ describe("credit (X6)", () => {
 
   it("is of the lower leg_id when two legs talk from one millisecond on, whichever came first", () => {
     given([leg(at10, 1, five), leg(at10, 2, six), talks("10:00:20", 2)])
+      .when(talks("10:00:20", 1))
+      .then(live({ employee_id: 5 }, 2));
+  });
+
+  it("is of the lower leg_id even when the other leg started earlier", () => {
+    given([leg("10:00:00.100", 2, six), leg("10:00:00.200", 1, five), talks("10:00:20", 2)])
       .when(talks("10:00:20", 1))
       .then(live({ employee_id: 5 }, 2));
   });
@@ -232,5 +266,7 @@ describe("ratings and remarks of a call", () => {
 });
 
 it("what no row depends on changes the version only", () => {
-  given([leg(at10, 1)]).when(recordedCall("10:09")).then(live({ version: 101, started_at: sec(at10) }));
+  given([leg(at10, 1)])
+    .when(recordedCall("10:09"))
+    .then(live({ version: 101, started_at: sec(at10) }));
 });

@@ -9,8 +9,26 @@ const start = leg("10:00", 4, { employee_id: 5 });
 
 describe("a leg of a call", () => {
   it("has what its start says; a hidden number stays empty", () => {
-    given([leg("10:00", 4, { direction: "out", calling_phone_number: "", called_phone_number: "790", employee_id: 5, is_transferred: true, is_coach: true })]).then(
-      one({ call_id: 77, leg_id: 4, direction: "out", virtual_phone_number: "4951234567", calling_phone_number: "", called_phone_number: "790", employee_id: 5, is_operator: 1, is_coach: 1, is_transferred: 1, started_at: sec("10:00"), connected_at: 0, ended_at: 0, talk_starts: [], talk_ends: [] }),
+    given([
+      leg("10:00", 4, { direction: "out", calling_phone_number: "", called_phone_number: "790", employee_id: 5, is_transferred: true, is_coach: true }),
+    ]).then(
+      one({
+        call_id: 77,
+        leg_id: 4,
+        direction: "out",
+        virtual_phone_number: "4951234567",
+        calling_phone_number: "",
+        called_phone_number: "790",
+        employee_id: 5,
+        is_operator: 1,
+        is_coach: 1,
+        is_transferred: 1,
+        started_at: sec("10:00"),
+        connected_at: 0,
+        ended_at: 0,
+        talk_starts: [],
+        talk_ends: [],
+      }),
     );
   });
 

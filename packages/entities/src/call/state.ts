@@ -4,7 +4,7 @@ import type { Direction } from "./call-row.ts";
 import type { TalkMark } from "./talks.ts";
 
 /** The call.leg_started that counts, of several the earliest (rulings X11). Ids are 0 where the event has none. */
-export interface LegStart extends Moment {
+interface LegStart extends Moment {
   readonly direction: Direction;
   readonly virtualPhoneNumber: string;
   readonly callingPhoneNumber: string;

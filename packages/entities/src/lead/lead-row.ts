@@ -1,6 +1,6 @@
 import type { Versioned } from "../versioned.ts";
 
-export type LeadStatus = "new" | "processing" | "processed";
+type LeadStatus = "new" | "processing" | "processed";
 export type LeadType = "form" | "callback" | "chat";
 
 /** One row a lead (an offline message). Key: (tenant, received_at, offline_message_id). Epoch seconds; 0 = none. */

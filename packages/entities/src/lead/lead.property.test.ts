@@ -6,7 +6,14 @@ import { leadFold } from "./lead.ts";
 
 const offline_message_id = fc.constant(12);
 const bodies = fc.oneof(
-  body("offline_message.received.v1", { offline_message_id, communication_id: fc.constant(900), lead_type: fc.constantFrom("form", "callback", "chat"), employee_id: maybe(smallId), site_id: maybe(smallId), department_id: maybe(smallId) }),
+  body("offline_message.received.v1", {
+    offline_message_id,
+    communication_id: fc.constant(900),
+    lead_type: fc.constantFrom("form", "callback", "chat"),
+    employee_id: maybe(smallId),
+    site_id: maybe(smallId),
+    department_id: maybe(smallId),
+  }),
   body("offline_message.assigned.v1", { offline_message_id, employee_id: smallId }),
   body("offline_message.processed.v1", { offline_message_id, employee_id: smallId }),
   body("offline_message.tagged.v1", { offline_message_id, tag_id: smallId }),

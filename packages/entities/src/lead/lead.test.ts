@@ -8,12 +8,24 @@ const one = (row: Partial<LeadRow>) => ({ lead: [row] });
 
 describe("a lead", () => {
   it("X11: has no row until it is received", () => {
-    given([assignedLead("10:00", 5)]).when(processed("10:01", 5)).then({});
+    given([assignedLead("10:00", 5)])
+      .when(processed("10:01", 5))
+      .then({});
   });
 
   it("is new, of its type, site and department, credited to who entered it", () => {
     given([received("10:00:00.900", { lead_type: "callback", site_id: 1, department_id: 2, employee_id: 5 })]).then(
-      one({ received_at: sec("10:00:00"), offline_message_id: 12, status: "new", lead_type: "callback", site_id: 1, department_id: 2, employee_id: 5, assigned_at: 0, processed_at: 0 }),
+      one({
+        received_at: sec("10:00:00"),
+        offline_message_id: 12,
+        status: "new",
+        lead_type: "callback",
+        site_id: 1,
+        department_id: 2,
+        employee_id: 5,
+        assigned_at: 0,
+        processed_at: 0,
+      }),
     );
   });
 
@@ -24,7 +36,12 @@ describe("a lead", () => {
   it("settled last: of several receptions the earliest counts, as a whole, and the other is taken back", () => {
     given([received("10:05", { site_id: 1, department_id: 3 })])
       .when(received("10:00", { site_id: 2 }))
-      .then({ lead: [{ received_at: sec("10:00"), site_id: 2, department_id: 0, deleted: 0 }, { received_at: sec("10:05"), deleted: 1, status: "none" }] });
+      .then({
+        lead: [
+          { received_at: sec("10:00"), site_id: 2, department_id: 0, deleted: 0 },
+          { received_at: sec("10:05"), deleted: 1, status: "none" },
+        ],
+      });
   });
 
   it("settled last: of two receptions at one instant the higher offset counts", () => {
@@ -48,10 +65,14 @@ describe("a lead", () => {
   it("A24: processed is final, whatever is assigned later; the credit is of the latest who processed it", () => {
     given([received("10:00"), assignedLead("10:01", 5), processed("10:05", 6), processed("10:03", 8)])
       .when(assignedLead("10:09", 7))
-      .then(one({ status: "processed", employee_id: 6, processed_employee_id: 6, processed_at: sec("10:05"), assigned_employee_id: 7, assigned_at: sec("10:09") }));
+      .then(
+        one({ status: "processed", employee_id: 6, processed_employee_id: 6, processed_at: sec("10:05"), assigned_employee_id: 7, assigned_at: sec("10:09") }),
+      );
   });
 
   it("what no row depends on changes the version only", () => {
-    given([received("10:00")]).when(taggedLead("10:01")).then(one({ status: "new", version: 101 }));
+    given([received("10:00")])
+      .when(taggedLead("10:01"))
+      .then(one({ status: "new", version: 101 }));
   });
 });

@@ -57,7 +57,8 @@ export function referenceCall(log: readonly Logged[]): { readonly call: Live<Cal
   const version = Math.max(...distinct.map((one) => one.version));
   const legs = started.map(({ event }) => {
     const { data } = event;
-    const own = <T extends AnyEvent["type"]>(type: T) => ofType(events, type).filter((one) => "leg_id" in one.event.data && one.event.data.leg_id === data.leg_id);
+    const own = <T extends AnyEvent["type"]>(type: T) =>
+      ofType(events, type).filter((one) => "leg_id" in one.event.data && one.event.data.leg_id === data.leg_id);
     const talks = talksOf(data.leg_id);
     const during = talks.reduce((sum, { from, to }) => sum + secondsBetween(from, to).length, 0);
     const lastTo = talks.findLast(({ to }) => to !== undefined)?.to ?? 0;
@@ -103,7 +104,8 @@ export function referenceCall(log: readonly Logged[]): { readonly call: Live<Cal
   const talk = answeredAt !== undefined && finishedAt !== undefined ? lastTalkEnd - answeredAt : 0;
   const clean = finishedAt === undefined ? 0 : new Set(talks.flatMap(({ from, to }) => secondsBetween(from, to))).size;
   const wait = Math.max(0, (answeredAt ?? finishedAt ?? start) - start);
-  const last = (field: "site_id" | "department_id" | "queue_id"): number => started.findLast(({ event }) => event.data[field] !== undefined)?.event.data[field] ?? 0;
+  const last = (field: "site_id" | "department_id" | "queue_id"): number =>
+    started.findLast(({ event }) => event.data[field] !== undefined)?.event.data[field] ?? 0;
   const ratings = ofType(events, "call.rated.v1").map(({ event }) => event.data);
 
   const call = {

@@ -18,7 +18,9 @@ export function historiesOf(kind: EntityKind, entityId: number, bodies: fc.Arbit
   const make = (said: Body, id: string, at: number): AnyEvent =>
     ({ tenant: "acme", kind, entityId: String(entityId), source: "//crm.test", id, timeMs: baseMs + at * 250, ...said }) as AnyEvent;
   return {
-    any: fc.array(fc.tuple(bodies, fc.nat(80), step), { minLength: 1, maxLength: 28 }).map((events) => logged(events.map(([said, id, at]) => make(said, `e${id}`, at)))),
+    any: fc
+      .array(fc.tuple(bodies, fc.nat(80), step), { minLength: 1, maxLength: 28 })
+      .map((events) => logged(events.map(([said, id, at]) => make(said, `e${id}`, at)))),
     unambiguous: fc
       .uniqueArray(fc.tuple(bodies, step), { minLength: 1, maxLength: 22, selector: ([, at]) => at })
       .map((events) => events.map(([said, at], index) => make(said, `e${index}`, at))),

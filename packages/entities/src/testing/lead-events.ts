@@ -9,7 +9,15 @@ export const assignedLead = (clock: string, employeeId: number) =>
   event("offline_message.assigned.v1", "offline_message", leadId, clock, { offline_message_id: leadId, employee_id: employeeId });
 export const processed = (clock: string, employeeId: number) =>
   event("offline_message.processed.v1", "offline_message", leadId, clock, { offline_message_id: leadId, employee_id: employeeId });
-export const taggedLead = (clock: string) => event("offline_message.tagged.v1", "offline_message", leadId, clock, { offline_message_id: leadId, tag_id: 4, tag_type: "manual" });
+export const taggedLead = (clock: string) =>
+  event("offline_message.tagged.v1", "offline_message", leadId, clock, { offline_message_id: leadId, tag_id: 4, tag_type: "manual" });
 
 export const captured = (clock: string, said: Partial<EventData["contact.captured.v1"]> = {}) =>
-  event("contact.captured.v1", "contact", 5, clock, { contact_id: 5, kind: "email", value: "ann@example.test", source_type: "chat", creator_type: "visitor", ...said });
+  event("contact.captured.v1", "contact", 5, clock, {
+    contact_id: 5,
+    kind: "email",
+    value: "ann@example.test",
+    source_type: "chat",
+    creator_type: "visitor",
+    ...said,
+  });

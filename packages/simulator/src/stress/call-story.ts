@@ -56,9 +56,23 @@ function operatorPart(teller: StoryTeller, story: Story, legId: number): void {
   story.tell(random.integer(0, 40), "call.leg_started.v1", operatorLeg(teller, legId));
   if (random.chance(0.8)) {
     story.tell(random.integer(0, 20), "call.leg_connected.v1", { leg_id: legId });
-    if (random.chance(0.9)) talk(random, story, legId, random.weighted([[1, 6], [2, 3], [4, 1]]));
+    if (random.chance(0.9))
+      talk(
+        random,
+        story,
+        legId,
+        random.weighted([
+          [1, 6],
+          [2, 3],
+          [4, 1],
+        ]),
+      );
   }
-  if (random.chance(0.75)) story.tell(random.integer(0, 90), "call.leg_ended.v1", { leg_id: legId, ...(random.chance(0.3) ? { release_cause_code: 16, is_failed: random.chance(0.5) } : {}) });
+  if (random.chance(0.75))
+    story.tell(random.integer(0, 90), "call.leg_ended.v1", {
+      leg_id: legId,
+      ...(random.chance(0.3) ? { release_cause_code: 16, is_failed: random.chance(0.5) } : {}),
+    });
 }
 
 /** Talks with holds between them; a start or an end may be told twice, or never. */
@@ -77,7 +91,15 @@ function aftermath({ random, employeeIds, fresh }: StoryTeller, story: Story, le
   if (random.chance(0.15)) story.tell(random.integer(0, 3_000), "call.remarked.v1", { employee_id: random.pick(employeeIds), remark_id: random.integer(1, 3) });
   if (random.chance(0.1)) story.tell(random.integer(0, 60), "call.postprocessed.v1", { leg_id: legId, employee_id: random.pick(employeeIds), duration: 30 });
   if (random.chance(0.1)) story.tell(1, "call.recorded.v1", { leg_id: legId, kind: "call", hash: `h-${fresh()}` });
-  if (random.chance(0.05)) story.tell(1, "call.leg_charged.v1", { leg_id: legId, direction_type: "mobile", chargeable_duration: 60, cost_per_minute: "1.5", total_charge: "1.5", bonuses_charge: 0 });
+  if (random.chance(0.05))
+    story.tell(1, "call.leg_charged.v1", {
+      leg_id: legId,
+      direction_type: "mobile",
+      chargeable_duration: 60,
+      cost_per_minute: "1.5",
+      total_charge: "1.5",
+      bonuses_charge: 0,
+    });
   if (random.chance(0.03)) story.tell(1, "call.tagged.v1", { tag_id: random.integer(1, 4) });
 }
 
@@ -92,14 +114,28 @@ function leg(random: Random, legId: number): EventFields {
 /** Mostly names its employee, and says in any of the allowed ways that it is an operator's. */
 function operatorLeg({ random, employeeIds }: StoryTeller, legId: number): EventFields {
   const employee = random.chance(0.85) ? { employee_id: random.pick(employeeIds) } : {};
-  const isOperator = random.weighted<EventFields>([[{}, 6], [{ is_operator: true }, 5], [{ is_operator: null }, 1], [{ is_operator: false }, 1]]);
-  const isCoach = random.weighted<EventFields>([[{}, 7], [{ is_coach: false }, 2], [{ is_coach: true }, 2]]);
+  const isOperator = random.weighted<EventFields>([
+    [{}, 6],
+    [{ is_operator: true }, 5],
+    [{ is_operator: null }, 1],
+    [{ is_operator: false }, 1],
+  ]);
+  const isCoach = random.weighted<EventFields>([
+    [{}, 7],
+    [{ is_coach: false }, 2],
+    [{ is_coach: true }, 2],
+  ]);
   const isTransferred = random.chance(0.2) ? { is_transferred: true } : {};
   return { ...leg(random, legId), ...employee, ...isOperator, ...isCoach, ...isTransferred };
 }
 
 function finish(random: Random): EventFields {
-  const lost = random.weighted<EventFields>([[{}, 8], [{ is_lost: null }, 1], [{ is_lost: true }, 1], [{ is_lost: false }, 1]]);
+  const lost = random.weighted<EventFields>([
+    [{}, 8],
+    [{ is_lost: null }, 1],
+    [{ is_lost: true }, 1],
+    [{ is_lost: false }, 1],
+  ]);
   return { finish_reason: random.pick(["success_finish", "subscriber_busy", "abandoned"]), ...lost };
 }
 

@@ -30,7 +30,13 @@ export function leadCorrection(teller: StoryTeller, leadId: number, startMs: num
 }
 
 function reception({ random, employeeIds, fresh }: StoryTeller): EventFields {
-  const type = random.weighted<EventFields>([[{}, 3], [{ lead_type: null }, 1], [{ lead_type: "form" }, 2], [{ lead_type: "callback" }, 2], [{ lead_type: "chat" }, 2]]);
+  const type = random.weighted<EventFields>([
+    [{}, 3],
+    [{ lead_type: null }, 1],
+    [{ lead_type: "form" }, 2],
+    [{ lead_type: "callback" }, 2],
+    [{ lead_type: "chat" }, 2],
+  ]);
   const site = random.chance(0.7) ? { site_id: random.integer(1, 3) } : {};
   const department = random.chance(0.5) ? { department_id: random.integer(1, 3) } : { department_id: null };
   const entered = random.chance(0.3) ? { employee_id: random.pick(employeeIds) } : {};
