@@ -58,7 +58,17 @@ if (values.help) {
   let isClean = false;
   try {
     const plan = planFaults({ seed, faults, workers });
-    const result = await run({ stage, name: "integrity", seed, events, workers, faults: plan, partitions: whole("partitions", values.partitions), batchEvents, say });
+    const result = await run({
+      stage,
+      name: "integrity",
+      seed,
+      events,
+      workers,
+      faults: plan,
+      partitions: whole("partitions", values.partitions),
+      batchEvents,
+      say,
+    });
     isClean = result.findings.isEmpty;
     for (const line of report(seed, result)) say(line);
   } finally {

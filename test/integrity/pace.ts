@@ -1,4 +1,4 @@
-import { batchEventsDefault, type RunOptions } from "./run.ts";
+import { batchEventsDefault, type RunOptions } from "./run-options.ts";
 
 const aheadMin = 2000;
 const backlogMax = 40_000;

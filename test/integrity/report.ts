@@ -7,6 +7,8 @@ export function report(seed: number, { findings, done, seconds }: RunResult): re
   return [
     `faults that happened: ${total} (${kinds.join(", ")})`,
     ...findings.lines(),
-    findings.isEmpty ? `seed ${seed}: no difference, after ${seconds.toFixed(0)} s` : `seed ${seed}: DIFFERENCES, by check: ${[...findings.counts].map(([check, count]) => `${check} ${count}`).join(", ")}`,
+    findings.isEmpty
+      ? `seed ${seed}: no difference, after ${seconds.toFixed(0)} s`
+      : `seed ${seed}: DIFFERENCES, by check: ${[...findings.counts].map(([check, count]) => `${check} ${count}`).join(", ")}`,
   ];
 }

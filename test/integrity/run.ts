@@ -1,39 +1,15 @@
 import { type AppendRecord } from "@stats/log";
-import { generateLog, knownFaultHeader, type StressFaults } from "@stats/simulator";
+import { generateLog, knownFaultHeader } from "@stats/simulator";
 import { testAccounts, timezones } from "./accounts.ts";
 import { checkAll } from "./checks/check-all.ts";
 import { Pace } from "./pace.ts";
 import { inject } from "./faults/inject.ts";
-import { describeFault, type PlannedFault } from "./faults/planned-fault.ts";
+import { describeFault } from "./faults/planned-fault.ts";
 import { Findings } from "./findings.ts";
-import type { Stage } from "./system/stage.ts";
+import { batchEventsDefault, partitionsDefault, type RunOptions } from "./run-options.ts";
 import { System } from "./system/system.ts";
 import { readTruth } from "./truth.ts";
 import { until } from "./until.ts";
-
-export interface RunOptions {
-  readonly stage: Stage;
-  readonly name: string;
-  readonly seed: number;
-  readonly events: number;
-  readonly workers: number;
-  readonly faults: readonly PlannedFault[];
-  readonly partitions?: number;
-  readonly batchEvents?: number;
-  readonly cacheMb?: number;
-  readonly sessionMs?: number;
-  /** Of each report, per account. */
-  readonly questions?: number;
-  /** How the log is troubled, where it is not the generator's default. */
-  readonly logFaults?: Partial<StressFaults>;
-  /** Records that are published beyond the place of the next fault; default enough for any fault to meet traffic. */
-  readonly ahead?: number;
-  /** Milliseconds without progress after which the system counts as stuck. */
-  readonly stuckMs?: number;
-  readonly nodeArguments?: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
-  readonly say: (line: string) => void;
-}
 
 export interface RunResult {
   readonly findings: Findings;
@@ -42,8 +18,6 @@ export interface RunResult {
   readonly seconds: number;
 }
 
-export const partitionsDefault = 4;
-export const batchEventsDefault = 400;
 const stuckMsDefault = 60_000;
 
 /** Faults that put two workers to work on the same records. */
@@ -77,7 +51,13 @@ export async function run(options: RunOptions): Promise<RunResult> {
 async function underFaults(options: RunOptions, system: System, findings: Findings): Promise<ReadonlyMap<string, number>> {
   const { seed, events, stuckMs = stuckMsDefault } = options;
   const tenants = testAccounts.map(({ tenant }) => ({ tenant }));
-  const log = generateLog({ seed, events, tenants, partitions: options.partitions ?? partitionsDefault, ...(options.logFaults === undefined ? {} : { faults: options.logFaults }) });
+  const log = generateLog({
+    seed,
+    events,
+    tenants,
+    partitions: options.partitions ?? partitionsDefault,
+    ...(options.logFaults === undefined ? {} : { faults: options.logFaults }),
+  });
   const strays: AppendRecord[] = [];
   const stopping = new AbortController();
   const pace = new Pace(options, () => system.progress.processed);

@@ -49,7 +49,9 @@ export async function readTruth(log: Log, timezones: Readonly<Record<string, str
     }
     if (next !== end) throw new Error(`${topic}/${partition} ends at ${end}, but could be read up to ${next} only.`);
   }
-  const letters = new Map(oracle.deadLetters().map((letter) => [positionKey(letter), { ...letter, ...(raw.get(positionKey(letter)) ?? { key: null, value: null }) }]));
+  const letters = new Map(
+    oracle.deadLetters().map((letter) => [positionKey(letter), { ...letter, ...(raw.get(positionKey(letter)) ?? { key: null, value: null }) }]),
+  );
   return { oracle, archived, letters };
 }
 

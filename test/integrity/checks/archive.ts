@@ -1,4 +1,4 @@
-import { topics } from "@stats/events";
+import type { Topic } from "@stats/events";
 import { fingerprint } from "../truth.ts";
 import { type Checked, rowsOf } from "./check.ts";
 
@@ -17,7 +17,11 @@ export async function checkArchive({ database, truth, findings }: Checked): Prom
     const topic = topicOf(kind);
     const fingerprints = wanted.get(`${topic}/${partition}`);
     if (fingerprints?.[version] === fingerprint(`${tenant}:${kind}:${entity}`, source, id, type)) fingerprints[version] = 0;
-    else findings.add("archive", `${tenant}:${kind}:${entity} has event ${id} (${type}) at ${topic}/${partition}@${version}, where the log has none or another one`);
+    else
+      findings.add(
+        "archive",
+        `${tenant}:${kind}:${entity} has event ${id} (${type}) at ${topic}/${partition}@${version}, where the log has none or another one`,
+      );
   }
   for (const [partition, fingerprints] of wanted) {
     fingerprints.forEach((left, offset) => {
@@ -28,7 +32,7 @@ export async function checkArchive({ database, truth, findings }: Checked): Prom
 }
 
 /** By the contract's table, whose topics are named for what they hold. */
-function topicOf(kind: string): (typeof topics)[number] {
+function topicOf(kind: string): Topic {
   if (kind === "chat") return "chat-events";
   if (kind === "call") return "call-leg-events";
   if (kind === "user") return "acd-status-events";

@@ -15,7 +15,8 @@ export async function checkDeadLetters({ log, database, truth, findings, letters
     if (expected === undefined) findings.add("dead letters", `${position} is registered (${reason}), but the record is good`);
     else if (count !== 1) findings.add("dead letters", `${position} is registered ${count} times`);
     else if (reason !== expected.reason) findings.add("dead letters", `${position} is registered for ${reason}, should be for ${expected.reason}`);
-    else if (key !== expected.key || value !== expected.value) findings.add("dead letters", `${position} is registered with another key or value than the record's`);
+    else if (key !== expected.key || value !== expected.value)
+      findings.add("dead letters", `${position} is registered with another key or value than the record's`);
     else if (revision === 0) findings.add("dead letters", `${position} is registered, but not marked as published`);
   }
   for (const [position, { reason }] of left) findings.add("dead letters", `${position} (${reason}) is not registered`);
@@ -25,7 +26,8 @@ export async function checkDeadLetters({ log, database, truth, findings, letters
   for (const [position, { count, reason, value }] of published) {
     const expected = truth.letters.get(position);
     if (expected === undefined) findings.add("dead-letter topic", `${position} is published (${reason}), but the record is good`);
-    else if (reason !== expected.reason || value !== expected.value) findings.add("dead-letter topic", `${position} is published for ${reason} or with another value`);
+    else if (reason !== expected.reason || value !== expected.value)
+      findings.add("dead-letter topic", `${position} is published for ${reason} or with another value`);
     repeated += count - 1;
     if (lettersOnce && count > 1) findings.add("dead-letter topic", `${position} is published ${count} times`);
   }

@@ -15,7 +15,8 @@ export interface FactTable {
 const same = (...names: string[]): Record<string, string> => Object.fromEntries(names.map((name) => [name, name]));
 const instants = (...names: string[]): Record<string, string> => Object.fromEntries(names.map((name) => [name, `toUnixTimestamp(${name})`]));
 const lists = (...names: string[]): Record<string, string> => Object.fromEntries(names.map((name) => [name, `toString(${name})`]));
-const instantLists = (...names: string[]): Record<string, string> => Object.fromEntries(names.map((name) => [name, `toString(arrayMap(each -> toUnixTimestamp(each), ${name}))`]));
+const instantLists = (...names: string[]): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, `toString(arrayMap(each -> toUnixTimestamp(each), ${name}))`]));
 const listOrNull = (...names: string[]): Record<string, string> => Object.fromEntries(names.map((name) => [name, `if(has_${name}, toString(${name}), null)`]));
 
 const ratings = ["face", "vote", "score", "remark_id"];
@@ -53,7 +54,20 @@ export const factTables: readonly FactTable[] = [
   {
     name: "call facts",
     columns: {
-      ...same("tenant", "call_id", "direction", ...places, "answered", "finished", "lost", "wait", "talk_duration", "clean_talk_duration", "total_wait", ...ratings),
+      ...same(
+        "tenant",
+        "call_id",
+        "direction",
+        ...places,
+        "answered",
+        "finished",
+        "lost",
+        "wait",
+        "talk_duration",
+        "clean_talk_duration",
+        "total_wait",
+        ...ratings,
+      ),
       ...instants("started_at", "first_talk_at", "last_talk_end_at", "finished_at"),
     },
     key: ["tenant", "call_id"],
@@ -75,7 +89,17 @@ export const factTables: readonly FactTable[] = [
   {
     name: "lead facts",
     columns: {
-      ...same("tenant", "offline_message_id", "status", "lead_type", "site_id", "department_id", "employee_id", "assigned_employee_id", "processed_employee_id"),
+      ...same(
+        "tenant",
+        "offline_message_id",
+        "status",
+        "lead_type",
+        "site_id",
+        "department_id",
+        "employee_id",
+        "assigned_employee_id",
+        "processed_employee_id",
+      ),
       ...instants("received_at", "assigned_at", "processed_at"),
     },
     key: ["tenant", "offline_message_id"],

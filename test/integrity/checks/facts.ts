@@ -39,6 +39,10 @@ function keyOf(names: readonly string[], key: readonly string[], cells: readonly
 
 function differences(names: readonly string[], expected: readonly Cell[], found: readonly Cell[]): string {
   return names
-    .flatMap((name, index) => (JSON.stringify(expected[index]) === JSON.stringify(found[index]) ? [] : [`${name} is ${JSON.stringify(found[index])}, should be ${JSON.stringify(expected[index])}`]))
+    .flatMap((name, index) =>
+      JSON.stringify(expected[index]) === JSON.stringify(found[index])
+        ? []
+        : [`${name} is ${JSON.stringify(found[index])}, should be ${JSON.stringify(expected[index])}`],
+    )
     .join("; ");
 }

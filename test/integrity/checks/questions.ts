@@ -12,7 +12,15 @@ const earliestMs = Date.UTC(2026, 2, 18);
 const daysAsked = 24;
 
 /** Longer intervals would ask for more groups than anybody reads. */
-const longestMs: Readonly<Record<Aggregation, number>> = { minute: dayMs / 4, hour: 4 * dayMs, hour_of_day: 30 * dayMs, day: 30 * dayMs, week: 30 * dayMs, month: 60 * dayMs, year: 60 * dayMs };
+const longestMs: Readonly<Record<Aggregation, number>> = {
+  minute: dayMs / 4,
+  hour: 4 * dayMs,
+  hour_of_day: 30 * dayMs,
+  day: 30 * dayMs,
+  week: 30 * dayMs,
+  month: 60 * dayMs,
+  year: 60 * dayMs,
+};
 
 /** Any valid question to the chat report. */
 export function chatsQuestion(random: Random, logins: readonly string[]): ChatsQuestion {

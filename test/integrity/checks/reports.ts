@@ -53,7 +53,8 @@ async function askChats({ app, opened, truth, findings }: Asking, account: TestA
       findings.add("chats report", `${name}: status ${reply.statusCode}, ${reply.body}`);
       return 0;
     }
-    if (reply.headers["x-total-count"] !== String(total)) findings.add("chats report", `${name}: ${reply.headers["x-total-count"]} groups in all, should be ${total}`);
+    const stated = String(reply.headers["x-total-count"]);
+    if (stated !== String(total)) findings.add("chats report", `${name}: ${stated} groups in all, should be ${total}`);
     const found = reply.json<unknown[]>();
     const wanted = rows.slice(page * limit, (page + 1) * limit);
     compare(wanted, found, (text) => findings.add("chats report", `${name}: ${text}`));

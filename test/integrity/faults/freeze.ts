@@ -21,7 +21,9 @@ export async function freeze(system: System, worker: WorkerProcess, skip: number
     worker.thaw();
     await insert?.forward().catch(() => undefined);
     insert?.answer();
-    done.resolve(`${worker.name} stood still ${insert === undefined ? "" : `in an insert into ${insert.table} `}${hasTakenOver ? "until others had gone on with its partitions" : "for a while"}`);
+    done.resolve(
+      `${worker.name} stood still ${insert === undefined ? "" : `in an insert into ${insert.table} `}${hasTakenOver ? "until others had gone on with its partitions" : "for a while"}`,
+    );
   };
   if (skip === undefined) await act();
   else {

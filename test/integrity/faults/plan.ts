@@ -44,5 +44,11 @@ export function planFaults({ seed, faults, workers }: PlanOptions): readonly Pla
     return kind;
   });
   // None in the last tenth: a fault needs traffic after it.
-  return kinds.map((kind, index) => ({ at: (0.9 * (index + random.next())) / faults, kind, pick: random.next(), skip: random.integer(0, skipMax), share: random.next() }));
+  return kinds.map((kind, index) => ({
+    at: (0.9 * (index + random.next())) / faults,
+    kind,
+    pick: random.next(),
+    skip: random.integer(0, skipMax),
+    share: random.next(),
+  }));
 }

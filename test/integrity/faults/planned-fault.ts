@@ -11,7 +11,19 @@ export const insertFaults = [
 ] as const;
 export type InsertFault = (typeof insertFaults)[number];
 
-export const otherFaults = ["kill", "terminate", "freeze in insert", "freeze", "join", "leave", "kill engine", "kill broker", "rewind", "reprocess", "resend dead letters"] as const;
+export const otherFaults = [
+  "kill",
+  "terminate",
+  "freeze in insert",
+  "freeze",
+  "join",
+  "leave",
+  "kill engine",
+  "kill broker",
+  "rewind",
+  "reprocess",
+  "resend dead letters",
+] as const;
 export type FaultKind = InsertFault | (typeof otherFaults)[number];
 
 /** One fault of a schedule: everything about it that is not left to the machine's timing. */

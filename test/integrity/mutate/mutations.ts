@@ -1,5 +1,5 @@
 import type { FaultKind, PlannedFault } from "../faults/planned-fault.ts";
-import type { RunOptions } from "../run.ts";
+import type { RunOptions } from "../run-options.ts";
 
 /** A promise broken on purpose: one text of one source file replaced in the worker's process. */
 export interface Mutation {
@@ -28,13 +28,24 @@ function faults(...planned: readonly (readonly [at: number, kind: FaultKind, ski
 const calm: Provocation = { events: 1500, workers: 1, faults: [], logFaults: { corrections: 0.3, duplicates: 0.1 } };
 
 /** Workers die between any two inserts, and read everything once more. */
-const crashes: Provocation = { events: 3000, workers: 1, faults: faults([0.15, "kill before insert", 1], [0.35, "kill before insert", 2], [0.5, "rewind"], [0.7, "kill before insert", 4]) };
+const crashes: Provocation = {
+  events: 3000,
+  workers: 1,
+  faults: faults([0.15, "kill before insert", 1], [0.35, "kill before insert", 2], [0.5, "rewind"], [0.7, "kill before insert", 4]),
+};
 
 /** The answer to an insert gets lost, and so does the insert. */
 const cuts: Provocation = {
   events: 3000,
   workers: 1,
-  faults: faults([0.1, "cut before insert", 0], [0.2, "cut before insert", 1], [0.3, "cut before insert", 2], [0.4, "cut before insert", 3], [0.5, "cut before insert", 4], [0.6, "cut before insert", 5]),
+  faults: faults(
+    [0.1, "cut before insert", 0],
+    [0.2, "cut before insert", 1],
+    [0.3, "cut before insert", 2],
+    [0.4, "cut before insert", 3],
+    [0.5, "cut before insert", 4],
+    [0.6, "cut before insert", 5],
+  ),
 };
 
 /** Partitions go to another worker and come back. */

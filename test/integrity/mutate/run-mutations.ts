@@ -20,12 +20,18 @@ export async function runMutations(names: readonly string[], say: (line: string)
       say(`${mutation.name}: without it ${control.isEmpty ? "no difference" : "DIFFERENCES"}`);
       const findings = await tryMutation(stage, mutation, quiet);
       const isSeen = isCaught(mutation, findings);
-      say(`${mutation.name}: ${isSeen ? "caught" : "NOT CAUGHT"} by ${[...findings.counts].map(([check, count]) => `${check} (${count})`).join(", ") || "nothing"}`);
+      say(
+        `${mutation.name}: ${isSeen ? "caught" : "NOT CAUGHT"} by ${[...findings.counts].map(([check, count]) => `${check} (${count})`).join(", ") || "nothing"}`,
+      );
       if (!isSeen || !control.isEmpty) failures += 1;
     }
   } finally {
     await stage.close(false);
   }
-  say(failures === 0 ? `all ${chosen.length} mutations were caught, and the unmutated runs are clean` : `${failures} of ${chosen.length} mutations FAILED the proof`);
+  say(
+    failures === 0
+      ? `all ${chosen.length} mutations were caught, and the unmutated runs are clean`
+      : `${failures} of ${chosen.length} mutations FAILED the proof`,
+  );
   return failures === 0;
 }

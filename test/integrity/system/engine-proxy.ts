@@ -96,12 +96,19 @@ export class EngineProxy {
         else response.writeHead(answer.status, withoutFraming(answer.headers)).end(answer.body);
       },
       cut: () => void response.destroy(),
-      refuse: () => void response.writeHead(500, { "x-clickhouse-exception-code": "242" }).end("Code: 242. DB::Exception: Table is in readonly mode. (TABLE_IS_READ_ONLY)"),
+      refuse: () =>
+        void response.writeHead(500, { "x-clickhouse-exception-code": "242" }).end("Code: 242. DB::Exception: Table is in readonly mode. (TABLE_IS_READ_ONLY)"),
     };
   }
 
   async #ask(method: string, path: string, headers: IncomingHttpHeaders, body: Buffer): Promise<Answer> {
-    const upstream = httpRequest({ host: "127.0.0.1", port: this.#enginePort, method, path, headers: { ...withoutFraming(headers), "content-length": body.length } });
+    const upstream = httpRequest({
+      host: "127.0.0.1",
+      port: this.#enginePort,
+      method,
+      path,
+      headers: { ...withoutFraming(headers), "content-length": body.length },
+    });
     upstream.end(body);
     const [answer] = (await once(upstream, "response")) as [IncomingMessage];
     return { status: answer.statusCode ?? 500, headers: answer.headers, body: await buffer(answer) };

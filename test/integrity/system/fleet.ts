@@ -21,7 +21,6 @@ export class Fleet {
   constructor(options: FleetOptions) {
     this.#options = options;
     mkdirSync(options.dir, { recursive: true });
-    process.on("exit", this.#killAll);
   }
 
   get workers(): readonly WorkerProcess[] {
@@ -62,12 +61,7 @@ export class Fleet {
 
   async close(): Promise<void> {
     await this.down(false);
-    process.off("exit", this.#killAll);
   }
-
-  readonly #killAll = (): void => {
-    for (const worker of this.#workers) worker.kill();
-  };
 
   async #abandon(worker: WorkerProcess): Promise<void> {
     await worker.abandon();

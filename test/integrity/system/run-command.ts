@@ -9,6 +9,10 @@ const limitMs = 120_000;
  * @throws {Error} with what it said on standard error, when it does not exit with 0
  */
 export async function runCommand(args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [cli, ...args], { env: { ...process.env, ...env }, timeout: limitMs, maxBuffer: 16 * 1024 * 1024 });
+  const { stdout } = await promisify(execFile)(process.execPath, [cli, ...args], {
+    env: { ...process.env, ...env },
+    timeout: limitMs,
+    maxBuffer: 16 * 1024 * 1024,
+  });
   return stdout.trim();
 }

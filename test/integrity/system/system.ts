@@ -58,10 +58,22 @@ export class System {
       STATS_LOG_LEVEL: "info",
       ...options.env,
     };
-    this.log = openKafkaLog({ brokers: stage.brokers, clientId: "integrity", topicPrefix: `${name}.`, sessionTimeoutMs: options.sessionMs, appendTimeoutMs: 10_000 });
+    this.log = openKafkaLog({
+      brokers: stage.brokers,
+      clientId: "integrity",
+      topicPrefix: `${name}.`,
+      sessionTimeoutMs: options.sessionMs,
+      appendTimeoutMs: 10_000,
+    });
     this.database = connect({ url: stage.engineUrl, database: name });
     this.publisher = new Publisher(this.log);
-    this.fleet = new Fleet({ enginePort: stage.enginePort, env: this.env, nodeArguments: options.nodeArguments, dir: join(stage.dir, name), onSurprise: options.onSurprise });
+    this.fleet = new Fleet({
+      enginePort: stage.enginePort,
+      env: this.env,
+      nodeArguments: options.nodeArguments,
+      dir: join(stage.dir, name),
+      onSurprise: options.onSurprise,
+    });
   }
 
   static async open(options: SystemOptions): Promise<System> {

@@ -8,6 +8,8 @@ import type { EngineProxy } from "./engine-proxy.ts";
 
 export const cli = fileURLToPath(new URL("../../../services/cli/src/main.ts", import.meta.url));
 
+const endWithHarness = fileURLToPath(new URL("end-with-harness.ts", import.meta.url));
+
 const restartPauseMs = 300;
 const stopLimitMs = 40_000;
 
@@ -60,11 +62,6 @@ export class WorkerProcess {
     await this.#ended();
   }
 
-  /** SIGKILL without waiting, when this process itself ends. */
-  kill(): void {
-    this.#child?.kill("SIGKILL");
-  }
-
   freeze(): void {
     this.isFrozen = true;
     this.#child?.kill("SIGSTOP");
@@ -86,7 +83,8 @@ export class WorkerProcess {
     if (!inTime) {
       this.#options.onSurprise(`${this.name} did not end within ${stopLimitMs / 1000} s of SIGTERM`);
       await this.kill9();
-    } else if (wasRunning && child.exitCode !== 0) this.#options.onSurprise(`${this.name} ended with code ${child.exitCode} after SIGTERM (${this.#lastProblem})`);
+    } else if (wasRunning && child.exitCode !== 0)
+      this.#options.onSurprise(`${this.name} ended with code ${child.exitCode} after SIGTERM (${this.#lastProblem})`);
   }
 
   /** SIGTERM, for good. */
@@ -109,9 +107,11 @@ export class WorkerProcess {
 
   #launch(): void {
     const { env, nodeArguments } = this.#options;
-    const child = spawn(process.execPath, [...nodeArguments, cli, "ingest"], { env: { ...process.env, ...env }, stdio: ["ignore", "ignore", "pipe"] });
+    const args = ["--import", endWithHarness, ...nodeArguments, cli, "ingest"];
+    const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ["ignore", "ignore", "pipe", "ipc"] });
     this.#child = child;
     this.#isExpected = false;
+    if (child.stderr === null) throw new Error("a worker has a standard error");
     createInterface({ input: child.stderr }).on("line", (line) => this.#onLine(line));
     child.once("exit", (code, signal) => void this.#onExit(code, signal));
   }
