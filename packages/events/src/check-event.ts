@@ -11,6 +11,7 @@ export const EVENT_BYTES_MAX = 512 * 1024;
 
 const earliestMs = Date.UTC(2000, 0, 1);
 const dayMs = 86_400_000;
+const dateMsMax = 8.64e15;
 
 export type EventCheck = { readonly ok: true; readonly event: AnyEvent } | Rejection;
 
@@ -29,7 +30,8 @@ export function checkEvent(value: unknown, recordedAtMs: number, mayHaveNulls = 
   if (timeMs === undefined) return reject("invalid_envelope", `time is not an RFC 3339 time with a zone: ${shown(attributes.time)}`);
   if (timeMs < earliestMs) return reject("invalid_envelope", `time is before 2000-01-01: ${shown(attributes.time)}`);
   if (timeMs > recordedAtMs + dayMs) {
-    const recordedAt = new Date(recordedAtMs).toISOString();
+    // A producer may stamp a record with any 64-bit number, and a Date holds fewer.
+    const recordedAt = Math.abs(recordedAtMs) <= dateMsMax ? new Date(recordedAtMs).toISOString() : `${recordedAtMs} ms`;
     return reject("invalid_envelope", `time is more than one day after the record's timestamp ${recordedAt}: ${shown(attributes.time)}`);
   }
 

@@ -57,6 +57,15 @@ describe("poison", () => {
     await end();
   });
 
+  it("any timestamp of a record is no poison, good event or bad", async () => {
+    const times = [Number.MIN_SAFE_INTEGER, -8.64e15 - 1, -1, 0, 1, 8.64e15 + 1, Number.MAX_SAFE_INTEGER];
+    await ingest([...times.map((timestamp, index) => ({ ...status(index + 1, "READY"), timestampMs: timestamp })), ...times.map((timestamp) => ({ topic: "chat-events", key: "k", value: "{", timestampMs: timestamp }))]);
+    expect(await countDeadLetters(database)).toEqual({ invalid_envelope: 5, invalid_json: 7 });
+    expect(await rowsOf(database, "select count() from status_change final")).toEqual([["2"]]);
+    expect((await listDeadLetters(database, { topic: "chat-events", limit: 10, offset: 0 })).map(({ recordedAtMs }) => recordedAtMs).toSorted((a, b) => a - b)).toEqual(times);
+    await end();
+  });
+
   it("texts that UTF-8 cannot hold, every kind of character, and the longest ones are no poison", async () => {
     const odd = ["\ud800", "\udfff\ud800", "a\u0000b", "\u2028\n\r\t\"\\", "\\ud800", "😀".repeat(32), "\ufeff", "x".repeat(64)];
     await ingest([

@@ -20,8 +20,16 @@ export async function openAccounts(config: Config): Promise<LoadedAccounts> {
     mkdirSync(config.STATS_DATA_DIR, { recursive: true });
     writeFileSync(file, JSON.stringify(await createDemoAccount(), null, 2), { mode: 0o600 });
   }
-  const stored = JSON.parse(readFileSync(file, "utf8")) as DemoAccount;
+  const stored = readDemoAccount(file);
   return { accounts: accountsFrom(JSON.stringify(stored.accounts), file), demo: stored.credentials };
+}
+
+function readDemoAccount(file: string): DemoAccount {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as DemoAccount;
+  } catch (error) {
+    throw new ConfigError([`${file}: the stored demo account cannot be read (${error instanceof Error ? error.message : String(error)}); delete it, and the next start makes a new one`]);
+  }
 }
 
 /** @throws {ConfigError} with every fault of the file */
