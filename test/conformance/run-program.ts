@@ -13,7 +13,7 @@ export interface ProgramOptions {
 }
 
 /** Runs a program to its end. @throws {Error} with one sentence when it is not installed */
-export async function runProgram(program: string, args: readonly string[], { stdin = "", env = {} }: ProgramOptions = {}): Promise<ProgramOutcome> {
+async function runProgram(program: string, args: readonly string[], { stdin = "", env = {} }: ProgramOptions = {}): Promise<ProgramOutcome> {
   const child = spawn(program, args, { env: { ...process.env, ...env } });
   const code = new Promise<number | null>((resolve, reject) => {
     child.once("error", (error) => reject(new Error(`The conformance tests need the program ${program}, which cannot be run: ${error.message}`)));

@@ -11,7 +11,7 @@ export const sharedLogins = ["agent1", "agent2", "agent3"];
 
 const day = 86_400;
 const firstSecond = Date.UTC(2025, 2, 1) / 1000;
-export const spanSeconds = 6 * day;
+const spanSeconds = 6 * day;
 
 const chat = fc.record({
   start: fc.nat({ max: spanSeconds }),

@@ -21,8 +21,9 @@ export function createQueryPlugin(deps: QueryDeps): FastifyPluginAsync {
       for (const prefix of prefixes) {
         await app.register(
           async (scope) => {
-            scope.addHook("onRoute", (route) => {
-              route.config = { ...route.config, surface: name };
+            // a request that fits no route counts as the dialect's too; its context belongs to this scope, because every dialect has a not-found handler
+            scope.addHook("onRequest", async (request) => {
+              request.routeOptions.config.surface = name;
             });
             await mounted(scope, {});
           },
