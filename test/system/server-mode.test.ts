@@ -37,7 +37,10 @@ async function freePort(): Promise<number> {
 async function start(...args: string[]): Promise<Part> {
   const port = await freePort();
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("STATS_")));
-  const child = spawn(process.execPath, [main, ...args.map((arg) => arg.replace("PORT", String(port)))], { env: { ...inherited, ...env, STATS_HTTP_PORT: String(port) }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [main, ...args.map((arg) => arg.replace("PORT", String(port)))], {
+    env: { ...inherited, ...env, STATS_HTTP_PORT: String(port) },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let printed = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (printed += chunk.toString()));
   const part = { origin: `http://127.0.0.1:${port}`, process: child, output: () => printed };
@@ -102,7 +105,9 @@ describe("server mode: Kafka, an engine, and each part a process of its own", ()
       event("chat.message_sent.v1", "2025-03-10T10:00:20Z", { chat_id: 1, message_id: "2", author: "operator", employee_id: 501 }),
     ]);
     await settled(query.origin);
-    const reply = await fetch(`${query.origin}/api/chats/reports/summary?date_from=2025-03-10&date_to=2025-03-10&aggregation=day`, { headers: { authorization: basic(account.thulium) } });
+    const reply = await fetch(`${query.origin}/api/chats/reports/summary?date_from=2025-03-10&date_to=2025-03-10&aggregate_by=day`, {
+      headers: { authorization: basic(account.thulium) },
+    });
     expect(reply.status).toBe(200);
     const text = JSON.stringify(await reply.json());
     expect(text).toContain("2025-03-10");

@@ -128,6 +128,9 @@ export async function findDeadLetters(
 
 /** How many records were rejected, by reason. */
 export async function countDeadLetters(client: ClickHouseClient): Promise<Readonly<Record<string, number>>> {
-  const result = await client.query({ query: "select reason, uniqExact(topic, partition, version) from dead_letter group by reason", format: "JSONCompactEachRow" });
+  const result = await client.query({
+    query: "select reason, uniqExact(topic, partition, version) from dead_letter group by reason",
+    format: "JSONCompactEachRow",
+  });
   return Object.fromEntries((await result.json<[string, string]>()).map(([reason, count]) => [reason, Number(count)]));
 }

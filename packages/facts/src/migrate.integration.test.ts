@@ -23,7 +23,8 @@ describe("the schema files", () => {
   it.each(schemaFiles)("%s says grain, key, replay, read and keep of every table", (file) => {
     const text = readFileSync(new URL(file, schemaFolder), "utf8");
     const tables = statementsOf(text).filter((statement) => /^create table/i.test(statement)).length;
-    for (const word of ["grain", "key", "replay", "read", "keep"]) expect(text.match(new RegExp(`^-- ${word}:`, "gm"))?.length ?? 0, word).toBeGreaterThanOrEqual(Math.max(1, tables));
+    for (const word of ["grain", "key", "replay", "read", "keep"])
+      expect(text.match(new RegExp(`^-- ${word}:`, "gm"))?.length ?? 0, word).toBeGreaterThanOrEqual(Math.max(1, tables));
   });
 });
 
@@ -33,12 +34,15 @@ describe("migrate", () => {
     scratch = await scratchDatabase();
   });
   afterAll(() => scratch.dispose());
-  const objects = (database: string) => scratch.rows(`select name, engine from system.tables where database = '${database}' and name not like '.%' order by name`);
+  const objects = (database: string) =>
+    scratch.rows(`select name, engine from system.tables where database = '${database}' and name not like '.%' order by name`);
 
   it("creates the database with every table and view, and names the files it applied", async () => {
     expect(await migrate({ url: scratch.url, database: "fresh" })).toEqual(schemaFiles);
     const names = (await objects("fresh")).map(([name]) => name);
-    expect(names).toEqual(expect.arrayContaining([...factTableNames, "archive", "bucket_ledger", "chat_of", "dead_letter", "epoch", "position", "status_identity"]));
+    expect(names).toEqual(
+      expect.arrayContaining([...factTableNames, "archive", "bucket_ledger", "chat_of", "dead_letter", "epoch", "position", "status_identity"]),
+    );
   });
 
   it("changes nothing and loses nothing when it runs again, also twice at once", async () => {
@@ -54,10 +58,14 @@ describe("migrate", () => {
     await migrate({ url: scratch.url, database: "old" });
     const old = connect({ url: scratch.url, database: "old" });
     await old.command({ query: "drop table directory_object" });
-    await old.command({ query: "create table directory_object (tenant String, kind String, object_id UInt64, deleted UInt8) engine = MergeTree order by object_id" });
+    await old.command({
+      query: "create table directory_object (tenant String, kind String, object_id UInt64, deleted UInt8) engine = MergeTree order by object_id",
+    });
     await old.close();
     const lacking = factTables.directory_object.columns.filter((column) => !["tenant", "kind", "object_id", "deleted"].includes(column));
-    await expect(migrate({ url: scratch.url, database: "old" })).rejects.toThrow(new SchemaMismatchError(`Table old.directory_object lacks ${lacking.join(", ")}: rebuild it or migrate it by hand.`));
+    await expect(migrate({ url: scratch.url, database: "old" })).rejects.toThrow(
+      new SchemaMismatchError(`Table old.directory_object lacks ${lacking.join(", ")}: rebuild it or migrate it by hand.`),
+    );
   });
 
   it("quotes the name of the database", async () => {

@@ -21,26 +21,72 @@ async function write(insert: PreparedInsert | undefined): Promise<void> {
 
 const largest = Number.MAX_SAFE_INTEGER;
 const chat: ChatRow = {
-  tenant: "acme", started_at: 946_684_800, chat_id: largest, partition: 65_535, version: largest, deleted: 0, site_id: 1, department_id: 2, queue_id: 3, employee_id: 4,
-  initiator: 'vi"s\\itor\n\n', with_bot: 1, visitor_wrote: 1, queued: 1, answered: 1, closed: 1, queued_at: 946_684_801, answered_at: 4_102_444_800, closed_at: 0, wait: 4_294_967_295, talk: 7,
-  face: "happy", vote: "negative", score: 5, remark_id: 9,
+  tenant: "acme",
+  started_at: 946_684_800,
+  chat_id: largest,
+  partition: 65_535,
+  version: largest,
+  deleted: 0,
+  site_id: 1,
+  department_id: 2,
+  queue_id: 3,
+  employee_id: 4,
+  initiator: 'vi"s\\itor\n\n',
+  with_bot: 1,
+  visitor_wrote: 1,
+  queued: 1,
+  answered: 1,
+  closed: 1,
+  queued_at: 946_684_801,
+  answered_at: 4_102_444_800,
+  closed_at: 0,
+  wait: 4_294_967_295,
+  talk: 7,
+  face: "happy",
+  vote: "negative",
+  score: 5,
+  remark_id: 9,
 };
 const status: StatusChangeRow = { tenant: "acme", user_id: 501, changed_at_ms: 946_684_800_001, status: "AFTER_SERVICE", partition: 1, version: 5 };
 const object: DirectoryObjectRow = {
-  tenant: "acme", kind: "employee", object_id: 501, partition: 0, version: 8, deleted: 0, is_deleted: 1, title: "", login: "a\u0000b", first_name: "Ян", last_name: null, patronymic: null, email: "", phone: null,
-  domain_name: null, department_ids: [1, largest], site_ids: [], managed_department_ids: null, managed_site_ids: [],
+  tenant: "acme",
+  kind: "employee",
+  object_id: 501,
+  partition: 0,
+  version: 8,
+  deleted: 0,
+  is_deleted: 1,
+  title: "",
+  login: "a\u0000b",
+  first_name: "Ян",
+  last_name: null,
+  patronymic: null,
+  email: "",
+  phone: null,
+  domain_name: null,
+  department_ids: [1, largest],
+  site_ids: [],
+  managed_department_ids: null,
+  managed_site_ids: [],
 };
 
 describe("fact rows", () => {
   it("prepare nothing of no rows", () => {
-    expect([prepareFacts("chat", []), prepareRows("chat", ["tenant"], []), preparePositions([], 0), prepareDeadLetters([]), prepareStatusIdentities([])]).toEqual([undefined, undefined, undefined, undefined, undefined]);
+    expect([
+      prepareFacts("chat", []),
+      prepareRows("chat", ["tenant"], []),
+      preparePositions([], 0),
+      prepareDeadLetters([]),
+      prepareStatusIdentities([]),
+    ]).toEqual([undefined, undefined, undefined, undefined, undefined]);
   });
 
   it("come back in the writer's own encoding, extreme values included", async () => {
     await write(prepareFacts("chat", [chat]));
     await write(prepareFacts("status_change", [status]));
     await write(prepareFacts("directory_object", [object]));
-    const cells = async (...asked: Parameters<typeof readStoredRows> extends [unknown, ...infer Rest] ? Rest : never) => (await readStoredRows(scratch.client, ...asked)).map((row) => row.cells);
+    const cells = async (...asked: Parameters<typeof readStoredRows> extends [unknown, ...infer Rest] ? Rest : never) =>
+      (await readStoredRows(scratch.client, ...asked)).map((row) => row.cells);
     expect(await cells("chat", "acme", "chat", [String(largest)])).toEqual([encodeCells(factTables.chat.cells(chat))]);
     expect(await cells("status_change", "acme", "user", ["501", "502"])).toEqual([encodeCells(factTables.status_change.cells(status))]);
     expect(await cells("directory_object", "acme", "employee", ["501"])).toEqual([encodeCells(factTables.directory_object.cells(object))]);
@@ -55,10 +101,22 @@ describe("fact rows", () => {
 
   it("leave the ledger the highest version per account, hour and partition, tombstones included", async () => {
     const at = 1_767_225_600;
-    await write(prepareFacts("chat", [{ ...chat, tenant: "ledger", chat_id: 1, started_at: at, partition: 1, version: 10 }, { ...chat, tenant: "ledger", chat_id: 2, started_at: at + 3599, partition: 1, version: 30, deleted: 1 }]));
-    await write(prepareFacts("chat", [{ ...chat, tenant: "ledger", chat_id: 3, started_at: at + 3600, partition: 1, version: 20 }, { ...chat, tenant: "ledger", chat_id: 1, started_at: at, partition: 1, version: 5 }]));
+    await write(
+      prepareFacts("chat", [
+        { ...chat, tenant: "ledger", chat_id: 1, started_at: at, partition: 1, version: 10 },
+        { ...chat, tenant: "ledger", chat_id: 2, started_at: at + 3599, partition: 1, version: 30, deleted: 1 },
+      ]),
+    );
+    await write(
+      prepareFacts("chat", [
+        { ...chat, tenant: "ledger", chat_id: 3, started_at: at + 3600, partition: 1, version: 20 },
+        { ...chat, tenant: "ledger", chat_id: 1, started_at: at, partition: 1, version: 5 },
+      ]),
+    );
     await write(prepareFacts("status_change", [{ ...status, tenant: "ledger", changed_at_ms: at * 1000, partition: 2, version: 4 }]));
-    expect(await scratch.rows("select fact, toUnixTimestamp(hour), partition, max(version) from bucket_ledger where tenant = 'ledger' group by all order by all")).toEqual([
+    expect(
+      await scratch.rows("select fact, toUnixTimestamp(hour), partition, max(version) from bucket_ledger where tenant = 'ledger' group by all order by all"),
+    ).toEqual([
       ["chat", at, 1, "30"],
       ["chat", at + 3600, 1, "20"],
       ["status_change", at, 2, "4"],
@@ -68,7 +126,12 @@ describe("fact rows", () => {
 
 describe("a large insert", () => {
   it("becomes one block, so that its rows are visible together", async () => {
-    await write(prepareFacts("chat", Array.from({ length: 100_000 }, (_, index) => ({ ...chat, tenant: "block", chat_id: index + 1 }))));
+    await write(
+      prepareFacts(
+        "chat",
+        Array.from({ length: 100_000 }, (_, index) => ({ ...chat, tenant: "block", chat_id: index + 1 })),
+      ),
+    );
     expect(await scratch.rows("select count(), uniqExact(_part) from chat where tenant = 'block'")).toEqual([["100000", "1"]]);
   });
 });
@@ -78,20 +141,32 @@ describe("positions and epochs", () => {
     const position = (nextVersion: number, lastDigest: string) => ({ topic: "chat-events", partition: 3, nextVersion, lastDigest });
     await write(preparePositions([position(2 ** 48 + 50, "b"), { ...position(7, "z"), partition: 4 }], 1_700_000_000_000));
     await write(preparePositions([position(40, "a")], 1_700_000_000_001));
-    expect((await readPositions(scratch.client)).toSorted((a, b) => a.partition - b.partition)).toEqual([position(2 ** 48 + 50, "b"), { ...position(7, "z"), partition: 4 }]);
+    expect((await readPositions(scratch.client)).toSorted((a, b) => a.partition - b.partition)).toEqual([
+      position(2 ** 48 + 50, "b"),
+      { ...position(7, "z"), partition: 4 },
+    ]);
   });
 
   it("begin with epoch 0, and remember who declared one, and when", async () => {
     expect(await readEpoch(scratch.client)).toBe(0);
     for (const epoch of [1, 2, 2]) await write(prepareEpoch(epoch, "jane", 1_700_000_000_000));
     expect(await readEpoch(scratch.client)).toBe(2);
-    expect(await scratch.rows("select epoch, declared_by, toUnixTimestamp(declared_at) from epoch final order by epoch")).toEqual([[1, "jane", 1_700_000_000], [2, "jane", 1_700_000_000]]);
+    expect(await scratch.rows("select epoch, declared_by, toUnixTimestamp(declared_at) from epoch final order by epoch")).toEqual([
+      [1, "jane", 1_700_000_000],
+      [2, "jane", 1_700_000_000],
+    ]);
   });
 });
 
 describe("status identities", () => {
   it("answer with the lowest version, for 20,000 in one query", async () => {
-    const rows = Array.from({ length: 20_000 }, (_, index) => ({ tenant: "acme", userId: String(1 + (index % 7)), identity: randomUUID(), partition: 1, version: 100 + index }));
+    const rows = Array.from({ length: 20_000 }, (_, index) => ({
+      tenant: "acme",
+      userId: String(1 + (index % 7)),
+      identity: randomUUID(),
+      partition: 1,
+      version: 100 + index,
+    }));
     await write(prepareStatusIdentities(rows));
     await write(prepareStatusIdentities(rows.slice(0, 10).map((each) => ({ ...each, version: each.version + 1_000_000 }))));
     const found = await readStatusIdentities(scratch.client, rows);
@@ -99,14 +174,32 @@ describe("status identities", () => {
     expect(rows.map(({ identity }) => versions.get(identity))).toEqual(rows.map(({ version }) => version));
     const [first] = rows;
     if (first === undefined) throw new Error("there are rows");
-    expect(await readStatusIdentities(scratch.client, [{ ...first, tenant: "other" }, { ...first, userId: "99" }, { ...first, identity: randomUUID() }])).toEqual([]);
+    expect(
+      await readStatusIdentities(scratch.client, [
+        { ...first, tenant: "other" },
+        { ...first, userId: "99" },
+        { ...first, identity: randomUUID() },
+      ]),
+    ).toEqual([]);
     expect(await readStatusIdentities(scratch.client, [])).toEqual([]);
   });
 });
 
 describe("the register of dead letters", () => {
   const letter = (version: number, more: Partial<DeadLetter> = {}): DeadLetter => ({
-    topic: "chat-events", partition: 1, version, revision: 0, reason: "invalid_json", detail: 'not "JSON"\n\n', recordedAtMs: 1_700_000_000_123, key: "a2V5", headers: { "a'b": "AP8=" }, value: null, publishedAfter: 77, replayedAtMs: 0, ...more,
+    topic: "chat-events",
+    partition: 1,
+    version,
+    revision: 0,
+    reason: "invalid_json",
+    detail: 'not "JSON"\n\n',
+    recordedAtMs: 1_700_000_000_123,
+    key: "a2V5",
+    headers: { "a'b": "AP8=" },
+    value: null,
+    publishedAfter: 77,
+    replayedAtMs: 0,
+    ...more,
   });
   const list = (filter: Partial<Parameters<typeof listDeadLetters>[1]> = {}) => listDeadLetters(scratch.client, { limit: 100, offset: 0, ...filter });
 
@@ -133,7 +226,7 @@ describe("the register of dead letters", () => {
 
   it("finds the asked positions, thousands at once", async () => {
     const asked = Array.from({ length: 5000 }, (_, index) => ({ topic: "chat-events", partition: 1, version: index }));
-    expect((await findDeadLetters(scratch.client, asked)).map(({ version }) => version).toSorted()).toEqual([1, 2]);
+    expect((await findDeadLetters(scratch.client, asked)).map(({ version }) => version).toSorted((a, b) => a - b)).toEqual([1, 2]);
     expect(await findDeadLetters(scratch.client, [])).toEqual([]);
   });
 

@@ -5,7 +5,10 @@ import { type ScratchDatabase, scratchDatabase } from "./testing/scratch-databas
 let scratch: ScratchDatabase;
 beforeAll(async () => {
   scratch = await scratchDatabase();
-  await scratch.client.command({ query: "insert into chat (tenant, started_at, chat_id, version, deleted) values ('acme', 1700000000, 1, 1, 0), ('acme', 1700000000, 2, 1, 1), ('rival', 1700000000, 3, 1, 0)" });
+  await scratch.client.command({
+    query:
+      "insert into chat (tenant, started_at, chat_id, version, deleted) values ('acme', 1700000000, 1, 1, 0), ('acme', 1700000000, 2, 1, 1), ('rival', 1700000000, 3, 1, 0)",
+  });
 });
 afterAll(() => scratch.dispose());
 
@@ -29,7 +32,11 @@ describe("reading for one account", () => {
 
   it("takes parameters that are too long for an address", async () => {
     const ids = Array.from({ length: 20_000 }, (_, index) => index);
-    const rows = await forTenant(scratch.client, "acme").select("select chat_id from chat_of(tenant = {tenant:String}) where chat_id in {ids:Array(UInt64)}", { ids, tenant: "rival" }, "test");
+    const rows = await forTenant(scratch.client, "acme").select(
+      "select chat_id from chat_of(tenant = {tenant:String}) where chat_id in {ids:Array(UInt64)}",
+      { ids, tenant: "rival" },
+      "test",
+    );
     expect(rows).toEqual([{ chat_id: "1" }]);
   });
 });

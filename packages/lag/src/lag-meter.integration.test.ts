@@ -93,13 +93,30 @@ describe("the lag meter", () => {
 
 describe("the status", () => {
   async function get(path: string) {
-    const app = createHttpServer({ logger: createLogger("test", "silent"), telemetry: createTelemetry(), readiness: async () => ({ ready: true, problems: [] }) });
+    const app = createHttpServer({
+      logger: createLogger("test", "silent"),
+      telemetry: createTelemetry(),
+      readiness: async () => ({ ready: true, problems: [] }),
+    });
     await app.register(createStatusPlugin({ meter, database }));
     const { statusCode, headers, body } = await app.inject(path);
     await app.close();
     return { statusCode, type: String(headers["content-type"]), body };
   }
-  const letter = (version: number, reason: string) => ({ topic: "chat-events", partition: 0, version, revision: 1, reason, detail: "", recordedAtMs: 0, key: null, headers: {}, value: null, publishedAfter: 0, replayedAtMs: 0 });
+  const letter = (version: number, reason: string) => ({
+    topic: "chat-events",
+    partition: 0,
+    version,
+    revision: 1,
+    reason,
+    detail: "",
+    recordedAtMs: 0,
+    key: null,
+    headers: {},
+    value: null,
+    publishedAfter: 0,
+    replayedAtMs: 0,
+  });
 
   it("/status.json has the contract's shape", async () => {
     await publish(3, 1);
@@ -122,7 +139,11 @@ describe("the status", () => {
   });
 
   it("/status says the same to people", async () => {
-    expect(await get("/status")).toMatchObject({ statusCode: 200, type: expect.stringContaining("text/html"), body: expect.stringContaining("Every event is in every report") });
+    expect(await get("/status")).toMatchObject({
+      statusCode: 200,
+      type: expect.stringContaining("text/html"),
+      body: expect.stringContaining("Every event is in every report"),
+    });
     await publish(2);
     await write(prepareDeadLetters([letter(1, "key_mismatch")]));
     const { body } = await get("/status");

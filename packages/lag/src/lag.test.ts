@@ -4,7 +4,8 @@ import { beyondEnd, lagOf } from "./lag.ts";
 
 const range = (partition: number, low: number, end: number) => ({ topic: "chat-events", partition, low, end });
 const position = (partition: number, offset: number, epoch = 0) => ({ topic: "chat-events", partition, nextVersion: versionOf(epoch, offset), lastDigest: "" });
-const one = (low: number, end: number, at?: number, epoch = 0, positionEpoch = epoch) => lagOf([range(0, low, end)], at === undefined ? [] : [position(0, at, positionEpoch)], epoch).partitions[0];
+const one = (low: number, end: number, at?: number, epoch = 0, positionEpoch = epoch) =>
+  lagOf([range(0, low, end)], at === undefined ? [] : [position(0, at, positionEpoch)], epoch).partitions[0];
 
 describe("lagOf", () => {
   it("is what lies between the position and the end, summed over the partitions", () => {

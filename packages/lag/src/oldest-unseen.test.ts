@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { OldestUnseen } from "./oldest-unseen.ts";
 
-const partition = (visible: number, end: number, number = 0) => ({ topic: "t", partition: number, end_offset: end, visible_offset: visible, lag: Math.max(0, end - visible) });
+const partition = (visible: number, end: number, number = 0) => ({
+  topic: "t",
+  partition: number,
+  end_offset: end,
+  visible_offset: visible,
+  lag: Math.max(0, end - visible),
+});
 
 describe("OldestUnseen", () => {
   it("is 0 while everything is visible", () => {

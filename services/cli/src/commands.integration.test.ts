@@ -16,9 +16,18 @@ let env: Record<string, string>;
 const chat = (chatId: number) => ({
   topic: "chat-events",
   key: `acme:chat:${chatId}`,
-  value: JSON.stringify({ specversion: "1.0", id: `e${chatId}`, source: "/crm", type: "chat.started.v1", time: "2026-03-25T10:00:00Z", tenant: "acme", data: { chat_id: chatId, initiator: "visitor" } }),
+  value: JSON.stringify({
+    specversion: "1.0",
+    id: `e${chatId}`,
+    source: "/crm",
+    type: "chat.started.v1",
+    time: "2026-03-25T10:00:00Z",
+    tenant: "acme",
+    data: { chat_id: chatId, initiator: "visitor" },
+  }),
 });
-const drained = () => answering(ingest, `${origin}/status.json`, (status, body) => status === 200 && (JSON.parse(body) as { lag: { total: number } }).lag.total === 0);
+const drained = () =>
+  answering(ingest, `${origin}/status.json`, (status, body) => status === 200 && (JSON.parse(body) as { lag: { total: number } }).lag.total === 0);
 
 /** An embedded data directory with an ingest process on it, whose engine the commands share. */
 beforeAll(async () => {
@@ -56,9 +65,21 @@ describe("commands on a data directory", () => {
   it("dead-letters --json: one object a line with everything needed to look into it; filters", async () => {
     const { code, stdout } = await run("dead-letters", "--json", "--reason", "key_mismatch", "--topic", "chat-events", "--pending");
     expect(code).toBe(0);
-    const [letter, ...others] = stdout.trim().split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);
+    const [letter, ...others] = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(others).toEqual([]);
-    expect(letter).toMatchObject({ topic: "chat-events", partition: 0, epoch: 0, offset: 2, reason: "key_mismatch", key: Buffer.from("wrong").toString("base64"), value: Buffer.from(chat(3).value).toString("base64"), replayed_at: null });
+    expect(letter).toMatchObject({
+      topic: "chat-events",
+      partition: 0,
+      epoch: 0,
+      offset: 2,
+      reason: "key_mismatch",
+      key: Buffer.from("wrong").toString("base64"),
+      value: Buffer.from(chat(3).value).toString("base64"),
+      replayed_at: null,
+    });
   });
 
   it("verify: finds nothing, and says how much it compared", async () => {
@@ -67,7 +88,10 @@ describe("commands on a data directory", () => {
 
   it("replay of a range: says how many records", async () => {
     expect(await run("replay", "--topic", "chat-events", "--from", "1", "--to", "3")).toMatchObject({ code: 0, stdout: "2 records were processed again\n" });
-    expect(await run("replay", "--topic", "chat-events", "--partition", "7")).toMatchObject({ code: 1, stderr: expect.stringMatching(/chat-events has no partition 7/) });
+    expect(await run("replay", "--topic", "chat-events", "--partition", "7")).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/chat-events has no partition 7/),
+    });
   });
 
   it("replay --dead-letters: sends them once", async () => {
@@ -79,7 +103,10 @@ describe("commands on a data directory", () => {
 
   it("verify: names the entity that differs and fails", async () => {
     const { url } = JSON.parse(await readFile(join(dir, "engine.json"), "utf8")) as { url: string };
-    await fetch(`${url}/?database=stats`, { method: "POST", body: "insert into chat (tenant, started_at, chat_id, version) values ('acme', 1700000000, 1, 999)" });
+    await fetch(`${url}/?database=stats`, {
+      method: "POST",
+      body: "insert into chat (tenant, started_at, chat_id, version) values ('acme', 1700000000, 1, 999)",
+    });
     const { code, stdout } = await run("verify");
     expect([code, stdout]).toEqual([1, expect.stringMatching(/1 differ\nacme:chat:1 in chat\n {2}events give {2}nothing\n {2}stored/)]);
   });

@@ -1,6 +1,15 @@
 import { LogUnavailableError } from "@stats/log";
 
-const connectionFailures: ReadonlySet<unknown> = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "ETIMEDOUT", "EPIPE"]);
+const connectionFailures: ReadonlySet<unknown> = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ETIMEDOUT",
+  "EPIPE",
+]);
 
 /** Whether a failure means that the database or the log cannot be reached now, so that waiting may help. */
 export function isAway(error: unknown): boolean {

@@ -7,7 +7,21 @@ import { CommanderError } from "commander";
 import { createProgram } from "./program.ts";
 import { runCli } from "./testing/run-cli.ts";
 
-const commands = ["start", "intake", "ingest", "query", "engine", "hash", "check-config", "migrate", "simulate", "dead-letters", "replay", "verify", "new-epoch"];
+const commands = [
+  "start",
+  "intake",
+  "ingest",
+  "query",
+  "engine",
+  "hash",
+  "check-config",
+  "migrate",
+  "simulate",
+  "dead-letters",
+  "replay",
+  "verify",
+  "new-epoch",
+];
 let dir: string;
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), "cli-"));
@@ -85,7 +99,11 @@ describe("hash", () => {
     expect(first.stdout.split("$").slice(0, 2)).toEqual((await hashPassword("x")).split("$").slice(0, 2));
   });
 
-  it.each([["", /one line that is not empty/], ["\n", /one line that is not empty/], ["a\nb\n", /takes one line/]])("refuses %j and prints nothing", async (input, sentence) => {
+  it.each([
+    ["", /one line that is not empty/],
+    ["\n", /one line that is not empty/],
+    ["a\nb\n", /takes one line/],
+  ])("refuses %j and prints nothing", async (input, sentence) => {
     const { code, stdout, stderr } = await runCli(["hash"], { input });
     expect([code, stdout, stderr]).toEqual([1, "", expect.stringMatching(sentence)]);
     expect(stderr).not.toMatch(/^ +at /m);
@@ -101,10 +119,14 @@ describe("check-config", () => {
   });
 
   it("reports the faults of variables and file together, misspelt names included", async () => {
-    const wrong = await file("wrong.json", [{ tenant: "Not A Slug", timezone: "Mars/Olympus" }, { tenant: "b", publish_keys: ["plain"], colour: "red" }]);
+    const wrong = await file("wrong.json", [
+      { tenant: "Not A Slug", timezone: "Mars/Olympus" },
+      { tenant: "b", publish_keys: ["plain"], colour: "red" },
+    ]);
     const { code, stderr } = await runCli(["check-config"], { env: { STATS_ACCOUNTS_FILE: wrong, STATS_HTTP_PORT: "99999", STATS_HTTP_PROT: "1" } });
     expect(code).toBe(1);
-    for (const part of ["STATS_HTTP_PORT=99999", "STATS_HTTP_PROT: no such variable", "tenant", "timezone", "publish_keys", "colour"]) expect(stderr).toContain(part);
+    for (const part of ["STATS_HTTP_PORT=99999", "STATS_HTTP_PROT: no such variable", "tenant", "timezone", "publish_keys", "colour"])
+      expect(stderr).toContain(part);
     expect(stderr).not.toMatch(/^ +at /m);
   });
 

@@ -49,7 +49,8 @@ export function planAssignment(
       continue;
     }
     const next = offsetOf(position.nextVersion);
-    if (range.end < next) throw new LogChangedError(`${topic}, partition ${partition}, ends at offset ${range.end}, but everything below ${next} was processed. ${advice}`);
+    if (range.end < next)
+      throw new LogChangedError(`${topic}, partition ${partition}, ends at offset ${range.end}, but everything below ${next} was processed. ${advice}`);
     if (range.low > next) lost.push({ topic, partition, from: next, to: range.low });
     expected.set(key, { offset: next - 1, digest: position.lastDigest });
     starts.push({ topic, partition, offset: Math.max(range.low, Math.min(next - 1, commits.get(key) ?? next - 1)) });
@@ -62,7 +63,9 @@ export function planAssignment(
       if (wanted?.offset !== record.offset) return;
       expected.delete(keyOf(record));
       if (wanted.digest !== digestOfRecord(record)) {
-        throw new LogChangedError(`${record.topic}, partition ${record.partition}: the record at offset ${record.offset} is not the one that was processed. ${advice}`);
+        throw new LogChangedError(
+          `${record.topic}, partition ${record.partition}: the record at offset ${record.offset} is not the one that was processed. ${advice}`,
+        );
       }
     },
   };

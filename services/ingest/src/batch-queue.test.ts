@@ -2,7 +2,15 @@ import { describe, expect, it } from "vitest";
 import type { LogRecord } from "@stats/log";
 import { BatchQueue } from "./batch-queue.ts";
 
-const record = (offset: number, bytes = 10): LogRecord => ({ topic: "t", partition: 0, offset, key: null, headers: {}, value: Buffer.alloc(bytes), timestampMs: 0 });
+const record = (offset: number, bytes = 10): LogRecord => ({
+  topic: "t",
+  partition: 0,
+  offset,
+  key: null,
+  headers: {},
+  value: Buffer.alloc(bytes),
+  timestampMs: 0,
+});
 const chunk = (from: number, count: number, bytes = 10) => Array.from({ length: count }, (_, index) => record(from + index, bytes));
 const limit = (records: number, bytes = 1e9) => ({ records, bytes });
 const offsets = (records: readonly LogRecord[]) => records.map(({ offset }) => offset);

@@ -45,7 +45,9 @@ describe("workers that share the partitions of a Kafka topic", () => {
     const bad = records.filter(({ headers }) => headers?.[knownFaultHeader] !== undefined);
     const counted = Object.values(await countDeadLetters(database)).reduce((sum, count) => sum + count, 0);
     expect(counted).toBe(bad.length);
-    const places = (await recordsOf(log, deadLetterTopic)).map(({ headers }) => ["dlq-topic", "dlq-partition", "dlq-offset"].map((name) => headers[name]?.toString()).join("/"));
+    const places = (await recordsOf(log, deadLetterTopic)).map(({ headers }) =>
+      ["dlq-topic", "dlq-partition", "dlq-offset"].map((name) => headers[name]?.toString()).join("/"),
+    );
     expect(new Set(places).size).toBe(bad.length);
     expect(await rowsOf(database, "select count() from archive final")).toEqual([[String(records.length - bad.length + 4)]]);
     expect((await verify({ database, onProgress: () => undefined, settleMs: 10 })).differences).toEqual([]);

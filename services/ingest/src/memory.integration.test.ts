@@ -29,7 +29,9 @@ afterAll(async () => {
 it("a backlog of 200,000 events passes a worker with a cache of 2 MiB: bounded memory, every chat whole", { timeout: 240_000 }, async () => {
   const program = fileURLToPath(new URL("./testing/worker-process.ts", import.meta.url));
   // What is live has to fit into this heap, or the process dies.
-  const child = spawn(process.execPath, ["--max-old-space-size=256", program, scratch.file, engine.url, "d0", String(2 * mib)], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, ["--max-old-space-size=256", program, scratch.file, engine.url, "d0", String(2 * mib)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   let printed = "";
   child.stdout.on("data", (chunk: Buffer) => (printed += chunk.toString()));
   await until(
@@ -45,5 +47,7 @@ it("a backlog of 200,000 events passes a worker with a cache of 2 MiB: bounded m
   const peakMib = Number(printed) / 1024;
   expect(peakMib).toBeGreaterThan(50);
   expect(peakMib).toBeLessThan(512);
-  expect(await rowsOf(database, "select count(), countIf(answered and closed and wait = 30 and talk = 60) from chat final where deleted = 0")).toEqual([[String(chats), String(chats)]]);
+  expect(await rowsOf(database, "select count(), countIf(answered and closed and wait = 30 and talk = 60) from chat final where deleted = 0")).toEqual([
+    [String(chats), String(chats)],
+  ]);
 });

@@ -54,7 +54,10 @@ describe("processing a range of the log again", () => {
     await database.command({ query: "truncate table chat" });
     await database.command({ query: "truncate table archive" });
     expect(await again(0, 8)).toBe(8);
-    expect(await chatRowsOf(database)).toEqual([[1, 30, 60, 501], [2, 30, 60, 501]]);
+    expect(await chatRowsOf(database)).toEqual([
+      [1, 30, 60, 501],
+      [2, 30, 60, 501],
+    ]);
     expect(await differences()).toEqual([]);
   });
 
@@ -70,7 +73,8 @@ describe("processing a range of the log again", () => {
 });
 
 describe("sending dead letters again", () => {
-  const bad = (count: number, topic = "chat-events") => Array.from({ length: count }, (_, index) => ({ topic, key: `k${index}`, headers: { h: Buffer.from([255]) }, value: `{${index}` }));
+  const bad = (count: number, topic = "chat-events") =>
+    Array.from({ length: count }, (_, index) => ({ topic, key: `k${index}`, headers: { h: Buffer.from([255]) }, value: `{${index}` }));
   const resend = (filter: { reason?: string; topic?: string } = {}) => resendDeadLetters({ log, database, clock, filter, onProgress });
   const pending = async () => await listDeadLetters(database, { pending: true, limit: 1000, offset: 0 });
 
@@ -81,7 +85,9 @@ describe("sending dead letters again", () => {
     await drained(log, database, worker);
     const records = await recordsOf(log, "chat-events");
     expect(records).toHaveLength(500);
-    expect(records.slice(250).map(({ key, value, headers }) => [key, value, headers["h"]])).toEqual(records.slice(0, 250).map(({ key, value, headers }) => [key, value, headers["h"]]));
+    expect(records.slice(250).map(({ key, value, headers }) => [key, value, headers["h"]])).toEqual(
+      records.slice(0, 250).map(({ key, value, headers }) => [key, value, headers["h"]]),
+    );
     const left = await pending();
     expect(left).toHaveLength(250);
     expect(left.every(({ version }) => version >= 250)).toBe(true);

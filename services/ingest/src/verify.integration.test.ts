@@ -14,7 +14,15 @@ beforeEach(async () => {
   const scratch = await scratchLog();
   database = await engine.database();
   const moved = record("chat.started.v1", { chat_id: 1, initiator: "visitor" }, { timeMs: atMs - 3_600_000 });
-  await scratch.log.append([...chat(1), ...chat(2), moved, status(501, "READY"), status(501, "DND", { timeMs: atMs + 1000 }), record("tag.upserted.v1", { tag_id: 4, name: "vip" }), record("visitor.updated.v1", { visitor_id: 9 })]);
+  await scratch.log.append([
+    ...chat(1),
+    ...chat(2),
+    moved,
+    status(501, "READY"),
+    status(501, "DND", { timeMs: atMs + 1000 }),
+    record("tag.upserted.v1", { tag_id: 4, name: "vip" }),
+    record("visitor.updated.v1", { visitor_id: 9 }),
+  ]);
   const worker = await testWorker({ log: scratch.log, database });
   await drained(scratch.log, database, worker);
   await worker.stop();
@@ -35,7 +43,11 @@ describe("verify", () => {
     expect(await run(1)).toEqual(whole);
     const seen: [number, number][] = [];
     await verify({ database, settleMs: 1, entitiesPerPage: 2, onProgress: (compared, total) => seen.push([compared, total]) });
-    expect(seen).toEqual([[2, 5], [4, 5], [5, 5]]);
+    expect(seen).toEqual([
+      [2, 5],
+      [4, 5],
+      [5, 5],
+    ]);
   });
 
   it("names the entity of a row that was altered, with both versions of it", async () => {
@@ -54,9 +66,17 @@ describe("verify", () => {
 
   it("names an entity with a row too many, and entities that no event made", async () => {
     await change("insert into chat (tenant, started_at, chat_id, version) values ('acme', 1700000000, 2, 99), ('acme', 1700000000, 77, 1)");
-    await change("insert into status_change (tenant, user_id, changed_at, version, status) values ('acme', 501, '2026-01-01 00:00:00', 5, 'READY'), ('ghost', 1, '2026-01-01 00:00:00', 5, 'READY')");
+    await change(
+      "insert into status_change (tenant, user_id, changed_at, version, status) values ('acme', 501, '2026-01-01 00:00:00', 5, 'READY'), ('ghost', 1, '2026-01-01 00:00:00', 5, 'READY')",
+    );
     await change("insert into directory_object (tenant, kind, object_id) values ('acme', 'queue', 8)");
-    expect(await named()).toEqual(["acme:chat:2 in chat", "acme:chat:77 in chat", "acme:queue:8 in directory_object", "acme:user:501 in status_change", "ghost:user:1 in status_change"]);
+    expect(await named()).toEqual([
+      "acme:chat:2 in chat",
+      "acme:chat:77 in chat",
+      "acme:queue:8 in directory_object",
+      "acme:user:501 in status_change",
+      "ghost:user:1 in status_change",
+    ]);
   });
 
   it("compares versions and tombstones, too", async () => {

@@ -31,7 +31,7 @@ const orphansMax = 100;
 
 /** Folds every archived entity again and compares the rows with the stored ones, entity by entity, tombstones and versions included. */
 export async function verify(options: VerifyOptions): Promise<Verification> {
-  const { database, onProgress, entitiesPerPage = 10_000, settleMs = 2000 } = options;
+  const { database, onProgress, entitiesPerPage = 2000, settleMs = 2000 } = options;
   const total = await countEntities(database);
   let compared = 0;
   let rows = 0;

@@ -20,7 +20,13 @@ const verified = async (database: Database) => await verify({ database, onProgre
 describe("a worker", () => {
   it("makes everything in the log visible, counts it, and leaves the positions of every partition behind", async () => {
     const [{ log, dispose }, database] = [await scratchLog(), await engine.database()];
-    await log.append([...chat(1), ...chat(2, { wait: 5 }), status(501, "READY"), record("queue.upserted.v1", { queue_id: 3, title: "Sales" }), record("visitor.updated.v1", { visitor_id: 9 })]);
+    await log.append([
+      ...chat(1),
+      ...chat(2, { wait: 5 }),
+      status(501, "READY"),
+      record("queue.upserted.v1", { queue_id: 3, title: "Sales" }),
+      record("visitor.updated.v1", { visitor_id: 9 }),
+    ]);
     const worker = await testWorker({ log, database });
     await drained(log, database, worker);
     expect(await chatRowsOf(database)).toEqual([
@@ -33,7 +39,9 @@ describe("a worker", () => {
     const committed = await log.committed("test", ["chat-events"]);
     const positions = (await readPositions(database)).filter(({ topic }) => topic === "chat-events");
     await until("the group has committed the same", async () => (await log.committed("test", ["chat-events"])).length === positions.length);
-    expect(committed.every(({ partition, offset }) => positions.some((position) => position.partition === partition && position.nextVersion >= offset))).toBe(true);
+    expect(committed.every(({ partition, offset }) => positions.some((position) => position.partition === partition && position.nextVersion >= offset))).toBe(
+      true,
+    );
     const metrics = await worker.telemetry.registry.metrics();
     expect(metrics).toContain('stats_ingest_events_total{outcome="folded"} 9');
     expect(metrics).toContain('stats_ingest_events_total{outcome="row"} 1');
@@ -63,7 +71,9 @@ describe("a worker", () => {
 
   it("counts an identity once, over batches that are in flight together", async () => {
     const [{ log, dispose }, database] = [await scratchLog(1), await engine.database()];
-    const twice = Array.from({ length: 60 }, (_, index) => status(501, index % 2 === 0 ? "READY" : "DND", { id: `s${index % 20}`, timeMs: atMs + index * 1000 }));
+    const twice = Array.from({ length: 60 }, (_, index) =>
+      status(501, index % 2 === 0 ? "READY" : "DND", { id: `s${index % 20}`, timeMs: atMs + index * 1000 }),
+    );
     await log.append(twice);
     const worker = await testWorker({ log, database, batchEventsMax: 1, batchWaitMs: 0 });
     await drained(log, database, worker);

@@ -16,7 +16,13 @@ const config = (env: Record<string, string> = {}) => readConfig({ STATS_DATA_DIR
 describe("accounts", () => {
   it("are those of the configured file, and there is no demo account then", async () => {
     const file = join(dir, "accounts.json");
-    await writeFile(file, JSON.stringify([{ tenant: "acme", publish_keys: [] }, { tenant: "rival", publish_keys: [] }]));
+    await writeFile(
+      file,
+      JSON.stringify([
+        { tenant: "acme", publish_keys: [] },
+        { tenant: "rival", publish_keys: [] },
+      ]),
+    );
     const { accounts, demo } = await openAccounts(config({ STATS_ACCOUNTS_FILE: file }));
     expect([accounts.map(({ tenant }) => tenant), demo]).toEqual([["acme", "rival"], undefined]);
   });

@@ -28,7 +28,9 @@ function readDemoAccount(file: string): DemoAccount {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as DemoAccount;
   } catch (error) {
-    throw new ConfigError([`${file}: the stored demo account cannot be read (${error instanceof Error ? error.message : String(error)}); delete it, and the next start makes a new one`]);
+    throw new ConfigError([
+      `${file}: the stored demo account cannot be read (${error instanceof Error ? error.message : String(error)}); delete it, and the next start makes a new one`,
+    ]);
   }
 }
 

@@ -46,12 +46,29 @@ describe("the register of dead letters", () => {
   it("notes each letter with reason, detail and raw bytes, and publishes it under the contract's headers", async () => {
     await register([rejected(5)]);
     expect(await listDeadLetters(database, { limit: 10, offset: 0 })).toMatchObject([
-      { topic: "chat-events", partition: 2, version: 5, revision: 1, reason: "invalid_json", detail: "not JSON at 5", key: Buffer.from("k").toString("base64"), value: Buffer.from("bad 5").toString("base64"), headers: { trace: "AP8=" }, replayedAtMs: 0 },
+      {
+        topic: "chat-events",
+        partition: 2,
+        version: 5,
+        revision: 1,
+        reason: "invalid_json",
+        detail: "not JSON at 5",
+        key: Buffer.from("k").toString("base64"),
+        value: Buffer.from("bad 5").toString("base64"),
+        headers: { trace: "AP8=" },
+        replayedAtMs: 0,
+      },
     ]);
     const [letter] = await recordsOf(scratch.log, deadLetterTopic);
     expect([letter?.key?.toString(), letter?.value?.toString(), letter?.headers["trace"]]).toEqual(["k", "bad 5", Buffer.from([0, 255])]);
     const texts = Object.fromEntries(Object.entries(letter?.headers ?? {}).map(([name, content]) => [name, content.toString()]));
-    expect(texts).toMatchObject({ "dlq-reason": "invalid_json", "dlq-detail": "not JSON at 5", "dlq-topic": "chat-events", "dlq-partition": "2", "dlq-offset": "5" });
+    expect(texts).toMatchObject({
+      "dlq-reason": "invalid_json",
+      "dlq-detail": "not JSON at 5",
+      "dlq-topic": "chat-events",
+      "dlq-partition": "2",
+      "dlq-offset": "5",
+    });
   });
 
   it("takes the same position once, however often it comes", async () => {
@@ -64,10 +81,16 @@ describe("the register of dead letters", () => {
 
   it("publishes after a crash between noting and publishing", async () => {
     await expect(register([rejected(1), rejected(2)], dying(scratch.log, "before"))).rejects.toThrow(Crash);
-    expect(await revisions()).toEqual([[1, 0], [2, 0]]);
+    expect(await revisions()).toEqual([
+      [1, 0],
+      [2, 0],
+    ]);
     await register([rejected(1), rejected(2)]);
     expect(await published()).toEqual([1, 2]);
-    expect(await revisions()).toEqual([[1, 1], [2, 1]]);
+    expect(await revisions()).toEqual([
+      [1, 1],
+      [2, 1],
+    ]);
   });
 
   it("does not publish again after a crash between publishing and marking, not even after two of them", async () => {
@@ -77,6 +100,11 @@ describe("the register of dead letters", () => {
     await expect(register([rejected(1), rejected(2), rejected(3)], dying(scratch.log, "before"))).rejects.toThrow(Crash);
     await register([rejected(1), rejected(2), rejected(3)]);
     expect((await published()).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 9]);
-    expect(await revisions()).toEqual([[1, 1], [2, 1], [3, 1], [9, 1]]);
+    expect(await revisions()).toEqual([
+      [1, 1],
+      [2, 1],
+      [3, 1],
+      [9, 1],
+    ]);
   });
 });

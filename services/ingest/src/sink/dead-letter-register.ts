@@ -34,7 +34,10 @@ export async function registerDeadLetters(deps: DeadLetterDeps, rejected: readon
   await insert(deps.database, letters);
   const toPublish = unpublished.filter((letter) => !found.has(idOf(positionOf(letter))));
   await publish(deps.log, toPublish);
-  await insert(deps.database, letters.map((letter) => ({ ...letter, revision: published })));
+  await insert(
+    deps.database,
+    letters.map((letter) => ({ ...letter, revision: published })),
+  );
 }
 
 const idOf = ({ topic, partition, version }: { topic: string; partition: number; version: number }) => `${topic}:${partition}:${version}`;
@@ -105,9 +108,20 @@ function toMessage(letter: RejectedRecord): AppendRecord {
 /** What fits any topic: a record's key and headers may be as large as its value. */
 function toHead(letter: RejectedRecord): AppendRecord {
   const head = (bytes: Buffer | null) => bytes?.subarray(0, headBytesMax) ?? null;
-  return { topic: deadLetterTopic, key: head(letter.record.key), value: head(letter.record.value), headers: { ...reasonHeaders(letter), "dlq-truncated": "true" } };
+  return {
+    topic: deadLetterTopic,
+    key: head(letter.record.key),
+    value: head(letter.record.value),
+    headers: { ...reasonHeaders(letter), "dlq-truncated": "true" },
+  };
 }
 
 function reasonHeaders({ record, reason, detail }: RejectedRecord): Readonly<Record<string, string>> {
-  return { "dlq-reason": reason, "dlq-detail": detail, "dlq-topic": record.topic, "dlq-partition": String(record.partition), "dlq-offset": String(record.offset) };
+  return {
+    "dlq-reason": reason,
+    "dlq-detail": detail,
+    "dlq-topic": record.topic,
+    "dlq-partition": String(record.partition),
+    "dlq-offset": String(record.offset),
+  };
 }

@@ -16,7 +16,9 @@ afterAll(async () => {
   await engine.dispose();
 });
 
-const records = [...chat(1), record("queue.upserted.v1", { queue_id: 1, title: "Sales" }), status(501, "READY"), { ...status(502, "READY"), value: "{" }].map((each, offset) => logged(each, offset));
+const records = [...chat(1), record("queue.upserted.v1", { queue_id: 1, title: "Sales" }), status(501, "READY"), { ...status(502, "READY"), value: "{" }].map(
+  (each, offset) => logged(each, offset),
+);
 const order = ["archive", "status_identity", "chat", "status_change", "directory_object", "dead_letter", "position"];
 
 class Crash extends Error {}
@@ -45,7 +47,15 @@ describe("writing a batch", () => {
     expect(await readPositions(database)).toEqual([]);
     await write(database);
     const counts = await Promise.all(order.map(async (table) => (await rowsOf(database, `select count() from ${table} final`))[0]?.[0]));
-    expect(Object.fromEntries(order.map((table, index) => [table, counts[index]]))).toEqual({ archive: "6", status_identity: "1", chat: "1", status_change: "1", directory_object: "1", dead_letter: "1", position: "3" });
+    expect(Object.fromEntries(order.map((table, index) => [table, counts[index]]))).toEqual({
+      archive: "6",
+      status_identity: "1",
+      chat: "1",
+      status_change: "1",
+      directory_object: "1",
+      dead_letter: "1",
+      position: "3",
+    });
     expect((await verify({ database, onProgress: () => undefined, settleMs: 1 })).differences).toEqual([]);
   });
 });

@@ -17,7 +17,15 @@ afterAll(() => engine.dispose());
 
 async function archive(records: readonly AcceptedRecord[]): Promise<void> {
   const insert = prepareArchive(
-    records.map(({ record: { partition, timestampMs }, event, json, version }) => ({ tenant: event.tenant, kind: event.kind, entity: event.entityId, partition, version, recordedAtMs: timestampMs, event: json })),
+    records.map(({ record: { partition, timestampMs }, event, json, version }) => ({
+      tenant: event.tenant,
+      kind: event.kind,
+      entity: event.entityId,
+      partition,
+      version,
+      recordedAtMs: timestampMs,
+      event: json,
+    })),
   );
   if (insert !== undefined) await send(database, insert);
 }
@@ -93,7 +101,9 @@ describe("folding a batch", () => {
     const events = story(8);
     const stray = accepted(record("chat.rated.v1", { chat_id: 8, score: 5 }), 99, 2);
     const direct = await fold([...events, stray]);
-    expect(direct.rejected).toMatchObject([{ reason: "partition_mismatch", version: 99, detail: expect.stringMatching(/acme:chat:8 came on partition 2.*on partition 1/) }]);
+    expect(direct.rejected).toMatchObject([
+      { reason: "partition_mismatch", version: 99, detail: expect.stringMatching(/acme:chat:8 came on partition 2.*on partition 1/) },
+    ]);
     expect(direct.rows).toMatchObject([{ score: 0, version: 30 }]);
 
     await archive([...part(events, 0, 1), ...part(events, 2, 4)]);

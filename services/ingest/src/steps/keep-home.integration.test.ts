@@ -19,13 +19,17 @@ describe("Homes", () => {
     const homes = new Homes();
     const { home, rejected } = await homes.check(database, [at(2, 1), at(2, 5), at(0, 1)]);
     expect(home).toHaveLength(2);
-    expect(rejected).toMatchObject([{ reason: "partition_mismatch", detail: expect.stringMatching(/acme:user:501 came on partition 0, but its events are on partition 2/) }]);
+    expect(rejected).toMatchObject([
+      { reason: "partition_mismatch", detail: expect.stringMatching(/acme:user:501 came on partition 0, but its events are on partition 2/) },
+    ]);
     expect((await homes.check(database, [at(1, 9)])).rejected).toHaveLength(1);
   });
 
   it("knows the home of an entity from the archive", async () => {
     const { record, event, json, version } = at(3, 1, 777);
-    const insert = prepareArchive([{ tenant: event.tenant, kind: event.kind, entity: event.entityId, partition: record.partition, version, recordedAtMs: record.timestampMs, event: json }]);
+    const insert = prepareArchive([
+      { tenant: event.tenant, kind: event.kind, entity: event.entityId, partition: record.partition, version, recordedAtMs: record.timestampMs, event: json },
+    ]);
     if (insert === undefined) throw new Error("one event makes an insert");
     await send(database, insert);
     expect(await new Homes().check(database, [at(3, 2, 777)])).toMatchObject({ home: [{}], rejected: [] });

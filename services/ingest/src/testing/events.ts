@@ -16,7 +16,11 @@ export interface TestEvent {
 let made = 0;
 
 /** A record of any event type, keyed as it must be, with an identity of its own. */
-export function record(type: EventType, data: Readonly<Record<string, unknown>>, { id, source = "/test", tenant = "acme", timeMs = atMs }: TestEvent = {}): AppendRecord {
+export function record(
+  type: EventType,
+  data: Readonly<Record<string, unknown>>,
+  { id, source = "/test", tenant = "acme", timeMs = atMs }: TestEvent = {},
+): AppendRecord {
   made += 1;
   const { kind, idField, topic } = catalogue[type];
   const event = { specversion: "1.0", id: id ?? `e${made}`, source, type, time: new Date(timeMs).toISOString(), tenant, data };
@@ -30,7 +34,10 @@ export function record(type: EventType, data: Readonly<Record<string, unknown>>,
 }
 
 /** A chat from start to close: answered after `wait` seconds by employee 501, closed `talk` seconds later. */
-export function chat(chatId: number, { wait = 30, talk = 60, timeMs = atMs, tenant = "acme" }: { wait?: number; talk?: number; timeMs?: number; tenant?: string } = {}): AppendRecord[] {
+export function chat(
+  chatId: number,
+  { wait = 30, talk = 60, timeMs = atMs, tenant = "acme" }: { wait?: number; talk?: number; timeMs?: number; tenant?: string } = {},
+): AppendRecord[] {
   const at = (seconds: number) => ({ tenant, timeMs: timeMs + seconds * 1000, id: `chat-${chatId}-${seconds}` });
   return [
     record("chat.started.v1", { chat_id: chatId, initiator: "visitor" }, at(0)),
@@ -60,7 +67,10 @@ export function logged({ topic, key, headers, value, timestampMs }: AppendRecord
 
 /** A record that passed the checks. */
 export function accepted(from: AppendRecord, offset: number, partition = 0, epoch = 0): AcceptedRecord {
-  const { accepted: [checked], rejected } = checkRecords([logged(from, offset, partition)], epoch);
+  const {
+    accepted: [checked],
+    rejected,
+  } = checkRecords([logged(from, offset, partition)], epoch);
   if (checked === undefined) throw new Error(`not accepted: ${rejected[0]?.reason} ${rejected[0]?.detail}`);
   if (checked.version !== versionOf(epoch, offset)) throw new Error("the version is not the offset's");
   return checked;
