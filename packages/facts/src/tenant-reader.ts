@@ -19,10 +19,18 @@ export function forTenant(client: ClickHouseClient, tenant: string): TenantReade
         query: sql,
         query_params: { ...params, tenant },
         use_multipart_params_auto: true,
-        format: "JSONEachRow",
+        // Names once instead of in every row: less than half the bytes of a long answer.
+        format: "JSONCompactEachRowWithNames",
         clickhouse_settings: { log_comment: name, do_not_merge_across_partitions_select_final: 1 },
       });
-      return await result.json<Row>();
+      const [names = [], ...rows] = await result.json<string[]>();
+      return rows.map((cells) => named(names, cells) as Row);
     },
   };
+}
+
+function named(names: readonly string[], cells: readonly unknown[]): Record<string, unknown> {
+  const row: Record<string, unknown> = {};
+  for (let index = 0; index < names.length; index += 1) row[names[index] ?? ""] = cells[index];
+  return row;
 }
