@@ -20,7 +20,7 @@ export interface ExpectedLetter extends ExpectedDeadLetter {
   readonly value: string | null;
 }
 
-export function positionKey({ topic, partition, offset }: { readonly topic: string; readonly partition: number; readonly offset: number }): string {
+function positionKey({ topic, partition, offset }: { readonly topic: string; readonly partition: number; readonly offset: number }): string {
   return `${topic}/${partition}@${offset}`;
 }
 

@@ -43,7 +43,7 @@ export const uuid = z.guid({ error: "must be a UUID" });
 export const date = z.iso.date({ error: "must be an existing date written YYYY-MM-DD" });
 
 /** An instant with its zone, RFC 3339. */
-export const instant = z
+const instant = z
   .string()
   .refine((value) => parseInstant(value) !== undefined, { error: "must be an RFC 3339 time with a zone" })
   .meta({ format: "date-time" });

@@ -20,7 +20,7 @@ export interface Rejection {
   readonly detail: string;
 }
 
-export const detailCharsMax = 500;
+const detailCharsMax = 500;
 
 export function reject(reason: RejectReason, detail: string): Rejection {
   return { ok: false, reason, detail: detail.length <= detailCharsMax ? detail : `${detail.slice(0, detailCharsMax - 1)}…` };

@@ -4,7 +4,7 @@ import type { BenchAccount } from "../harness/accounts.ts";
 
 /** A queue that no simulated chat is in: its chats are the probes. */
 export const probeQueue = 999;
-export const eventsPerRequest = 50;
+const eventsPerRequest = 50;
 
 /** When the n-th probe was sent, by `performance.now()`. */
 export type ProbesSent = number[];

@@ -28,7 +28,7 @@ function assignment([name, value]: readonly [string, string], prefix: string): s
 const QUERY_BYTES_MAX = 262_144;
 
 /** The statements that put a fresh connection into a context, in order. */
-export function preludeOf(context: StatementContext): readonly string[] {
+function preludeOf(context: StatementContext): readonly string[] {
   // on a server parameters do not count towards the length of the statement; here they are assigned by one
   const isLong = context.parameters.reduce((size, [, value]) => size + value.length, 0) > QUERY_BYTES_MAX / 16;
   const assignments = [

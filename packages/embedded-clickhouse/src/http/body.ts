@@ -7,7 +7,7 @@ import { EngineError } from "../engine/engine-error.ts";
 /** How much of a request is held in memory to find the statement in it. Longer statements are refused. */
 export const STATEMENT_BYTES_MAX = 8 * 1024 * 1024;
 /** The largest body of an insert, after decompression. */
-export const BODY_BYTES_MAX = 1024 ** 3;
+const BODY_BYTES_MAX = 1024 ** 3;
 
 export interface Head {
   readonly bytes: Buffer;

@@ -10,7 +10,7 @@ const BLOCK_APART_MS = 50;
 const CLIENT_READS_ERROR_MS = 1000;
 
 /** The block that ends a body whose statement failed after it had begun, as servers since 25.11 write it. */
-export function exceptionBlock(tag: string, message: string): string {
+function exceptionBlock(tag: string, message: string): string {
   const text = message.endsWith("\n") ? message : `${message}\n`;
   return `\r\n__exception__\r\n${tag}\r\n${text}${Buffer.byteLength(text)} ${tag}\r\n__exception__\r\n`;
 }

@@ -7,7 +7,7 @@ import type { HttpRequest } from "./request.ts";
 import type { Summary } from "./respond.ts";
 
 /** The same insert, with its data in a file. */
-export function insertFromFile(head: string, settings: string, format: string, path: string): string {
+function insertFromFile(head: string, settings: string, format: string, path: string): string {
   return `${head.trimEnd()} FROM INFILE ${quoteString(path)} COMPRESSION 'none' ${settings.trim()} FORMAT ${format}`;
 }
 

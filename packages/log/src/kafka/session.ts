@@ -91,7 +91,7 @@ export function startSession(options: SessionOptions) {
   }
 
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
-    onJoin(payload.memberAssignment as unknown as Record<string, number[]>).catch(ended.resolve);
+    void onJoin(payload.memberAssignment as unknown as Record<string, number[]>).catch(ended.resolve);
   });
   consumer.on(consumer.events.CRASH, ({ payload }) => ended.resolve(payload.error));
   const started = run(consumer, options.topics.map(names.toKafkaTopic), eachBatch).catch(ended.resolve);
@@ -127,7 +127,7 @@ export function startSession(options: SessionOptions) {
 export type Session = ReturnType<typeof startSession>;
 
 /** The log lost records that had been delivered: it was truncated or made anew, so positions mean nothing any more. */
-export class RewoundLogError extends Error {
+class RewoundLogError extends Error {
   override readonly name = "RewoundLogError";
 }
 
