@@ -7,15 +7,21 @@ import type { System } from "../system/system.ts";
 import { until } from "../until.ts";
 
 const joinLimitMs = 60_000;
+/** Records of one partition: a long run has no time to begin anew again and again. */
+const backMax = 10_000;
 
 /** While no worker runs, moves the group's commits back, for every other partition; the workers then read all of it again. */
 export async function rewind(system: System, share: number): Promise<string> {
   const start = await system.fleet.down(share < 0.5);
   const stored = (await readPositions(system.database)).filter((_, index) => index % 2 === 0);
-  const back = stored.map(({ topic, partition, nextVersion }) => ({ topic, partition, offset: Math.floor(offsetOf(nextVersion) * share) }));
+  const back = stored.map(({ topic, partition, nextVersion }) => ({ topic, partition, offset: rewound(offsetOf(nextVersion), share) }));
   await commitAsGroup(system, back);
   await start();
-  return `all workers down, commits of ${back.length} partitions moved back to ${Math.round(100 * share)} % of their positions, workers up`;
+  return `all workers down, commits of ${back.length} partitions moved back to ${Math.round(100 * share)} % of their positions (at most ${backMax} records), workers up`;
+}
+
+function rewound(offset: number, share: number): number {
+  return Math.max(Math.floor(offset * share), offset - backMax);
 }
 
 /** Commits as a member of the group, which is how an operator's reset appears to the workers. */
@@ -40,7 +46,7 @@ export async function reprocessRange(system: System, pick: number, share: number
   const positions = (await readPositions(system.database)).filter(({ nextVersion }) => offsetOf(nextVersion) > 0);
   const chosen = positions[Math.floor(pick * positions.length)];
   if (chosen === undefined) return "nothing to reprocess yet";
-  const from = Math.floor(offsetOf(chosen.nextVersion) * share);
+  const from = rewound(offsetOf(chosen.nextVersion), share);
   // To the end of the log: what lies beyond the position is for the command to leave to the workers.
   const said = await runCommand(["replay", "--topic", chosen.topic, "--partition", String(chosen.partition), "--from", String(from)], system.env);
   return `replay of ${chosen.topic}/${chosen.partition} from ${from} beside the workers: ${said}`;
