@@ -51,10 +51,18 @@ describe("every question", () => {
   beforeAll(async () => {
     facts = await startScratchFacts();
     // two months and several accounts, so that there is something to leave out
-    await facts.query("insert into chat (tenant, started_at, chat_id, version) select 'account' || toString(number % 20), toDateTime('2025-02-01 00:00:00', 'UTC') + number * 10, number, 1 from numbers(400000)");
-    await facts.query("insert into call (tenant, started_at, call_id, version) select 'account' || toString(number % 20), toDateTime('2025-02-01 00:00:00', 'UTC') + number * 10, number, 1 from numbers(400000)");
-    await facts.query("insert into lead (tenant, received_at, offline_message_id, version) select 'account' || toString(number % 20), toDateTime('2025-02-01 00:00:00', 'UTC') + number * 10, number, 1 from numbers(400000)");
-    await facts.query("insert into status_change (tenant, user_id, changed_at, version, status) select 'account' || toString(number % 20), 1 + intDiv(number, 20) % 100, toDateTime64('2025-02-01 00:00:00', 3, 'UTC') + toIntervalSecond(number * 10), number, 'READY' from numbers(400000)");
+    await facts.query(
+      "insert into chat (tenant, started_at, chat_id, version) select 'account' || toString(number % 20), toDateTime('2025-02-01 00:00:00', 'UTC') + number * 10, number, 1 from numbers(400000)",
+    );
+    await facts.query(
+      "insert into call (tenant, started_at, call_id, version) select 'account' || toString(number % 20), toDateTime('2025-02-01 00:00:00', 'UTC') + number * 10, number, 1 from numbers(400000)",
+    );
+    await facts.query(
+      "insert into lead (tenant, received_at, offline_message_id, version) select 'account' || toString(number % 20), toDateTime('2025-02-01 00:00:00', 'UTC') + number * 10, number, 1 from numbers(400000)",
+    );
+    await facts.query(
+      "insert into status_change (tenant, user_id, changed_at, version, status) select 'account' || toString(number % 20), 1 + intDiv(number, 20) % 100, toDateTime64('2025-02-01 00:00:00', 3, 'UTC') + toIntervalSecond(number * 10), number, 'READY' from numbers(400000)",
+    );
   });
   afterAll(async () => await facts.close());
 
@@ -83,7 +91,11 @@ describe("every question", () => {
   });
 
   it("operator-time prunes the primary key by account and users, and later partitions", async () => {
-    const { partition, primaryKey } = await pruning(operatorTime.sql, { ...time, from: at("2025-02-10 00:00:00"), to: at("2025-02-11 00:00:00"), tenant: "account3", user_ids: [5] }, "status_change");
+    const { partition, primaryKey } = await pruning(
+      operatorTime.sql,
+      { ...time, from: at("2025-02-10 00:00:00"), to: at("2025-02-11 00:00:00"), tenant: "account3", user_ids: [5] },
+      "status_change",
+    );
     expect(partition).toEqual({ selected: 1, total: 2 });
     expect(primaryKey.selected).toBeLessThanOrEqual(2);
     expect(primaryKey.total).toBeGreaterThanOrEqual(20);
@@ -109,7 +121,9 @@ describe("every question", () => {
   });
 
   async function pruning(sql: string, params: Record<string, unknown>, table: string) {
-    const lines = (await facts.query(`select explain from (explain indexes = 1, json = 0 ${sql} settings do_not_merge_across_partitions_select_final = 1)`, params)).map((line) => String(line["explain"]));
+    const lines = (
+      await facts.query(`select explain from (explain indexes = 1, json = 0 ${sql} settings do_not_merge_across_partitions_select_final = 1)`, params)
+    ).map((line) => String(line["explain"]));
     const start = lines.findIndex((line) => line.includes(`ReadFromMergeTree (`) && line.includes(`.${table})`));
     expect(start, lines.join("\n")).toBeGreaterThanOrEqual(0);
     const after = (heading: string, what: string) => {

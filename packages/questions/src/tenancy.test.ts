@@ -8,7 +8,9 @@ const ddl = readdirSync(schema).map((file) => readFileSync(new URL(file, schema)
 const tables = ddl.flatMap((sql) => [...sql.matchAll(/create (?:table|materialized view) (?:if not exists )?(\w+)/g)].map(([, name = ""]) => name));
 const views = ddl.flatMap((sql) => [...sql.matchAll(/create or replace view (\w+) as\s+select \*(?:,[^;]*?)?\s+from (\w+) final where ([^;]*)/g)]);
 /** Views over those views. */
-const derived = ddl.flatMap((sql) => [...sql.matchAll(/create or replace view (\w+) as\s([^;]*)/g)]).filter(([, name]) => !views.some(([, base]) => base === name));
+const derived = ddl
+  .flatMap((sql) => [...sql.matchAll(/create or replace view (\w+) as\s([^;]*)/g)])
+  .filter(([, name]) => !views.some(([, base]) => base === name));
 
 describe("every question reads one account only", () => {
   it("knows the tables and the reading views", () => {

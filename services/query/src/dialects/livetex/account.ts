@@ -6,7 +6,10 @@ const id = z.int().positive();
 
 const user = z
   .strictObject({
-    login: z.string().min(1).refine((login) => !login.includes(":"), "must not contain a colon, which ends a login in Basic authentication"),
+    login: z
+      .string()
+      .min(1)
+      .refine((login) => !login.includes(":"), "must not contain a colon, which ends a login in Basic authentication"),
     password: passwordHash,
     employee_id: id.optional(),
     role: z.enum(["admin", "admin_partner", "chief", "chief_partner", "manager", "operator"]),

@@ -98,6 +98,8 @@ const wordSpans: Readonly<Record<DateWord, Temporal.DurationLike>> = {
 
 /** Calendar arithmetic: a month before the 31st is the last day of a shorter month. */
 function firstDayOf(word: DateWord, { timezone, now }: CriteriaContext): Temporal.PlainDate {
-  const today = Temporal.Instant.fromEpochMilliseconds(now * 1000).toZonedDateTimeISO(timezone).toPlainDate();
+  const today = Temporal.Instant.fromEpochMilliseconds(now * 1000)
+    .toZonedDateTimeISO(timezone)
+    .toPlainDate();
   return today.subtract(wordSpans[word]);
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { hashPassword } from "../../accounts/password-hash.ts";
 import type { Dialect } from "../dialect.ts";
+import { describeLivetex } from "./describe.ts";
 import { livetexPlugin, prefixes, refuseTarget } from "./plugin.ts";
 
 const credentialsSchema = z.object({ login: z.string(), password: z.string() });
@@ -17,6 +18,9 @@ export const livetex: Dialect = {
   },
   curl({ origin, credentials }) {
     const { login, password } = credentialsSchema.parse(credentials);
-    return [`curl -G -u '${login}:${password}' '${origin}/v2/stats/summary' -d 'q=date=lastweek' -d 'fields=online_time_avg,chats_total,chats_first_answer_avg,by_date'`];
+    return [
+      `curl -G -u '${login}:${password}' '${origin}/v2/stats/summary' -d 'q=date=lastweek' -d 'fields=online_time_avg,chats_total,chats_first_answer_avg,by_date'`,
+    ];
   },
+  describe: describeLivetex,
 };

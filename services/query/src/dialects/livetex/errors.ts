@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 const messages = {
   401: "Unauthorized",
   403: "Forbidden",
@@ -25,6 +27,13 @@ export interface ParameterFault {
 export const faultHeader = "x-invalid-parameters";
 const faultHeaderBytesMax = 4000;
 
+/** The body of every refusal. */
+export const refusalBody = z.object({
+  code: z.int(),
+  message: z.string(),
+  errors: z.record(z.string(), z.array(z.string())).optional().describe("By parameter, on 422 alone"),
+});
+
 /** A refusal in this dialect: `{"code":404,"message":"Not Found"}`; `errors`, by parameter, on 422 alone. */
 export class LivetexError extends Error {
   override readonly name = "LivetexError";
@@ -40,7 +49,7 @@ export class LivetexError extends Error {
     this.headers = { ...details.headers, ...(reasons === "" ? {} : { [faultHeader]: reasons.slice(0, faultHeaderBytesMax) }) };
   }
 
-  get body(): { code: number; message: string; errors?: Record<string, string[]> } {
+  get body(): z.output<typeof refusalBody> {
     const body = { code: this.status, message: this.message };
     return this.status === 422 ? { ...body, errors: Object.fromEntries(this.faults.map(({ parameter }) => [parameter, ["invalid"]])) } : body;
   }

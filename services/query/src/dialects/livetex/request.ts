@@ -31,13 +31,16 @@ function decimal(min: number, max: number) {
     .string()
     .regex(/^\d{1,16}$/, message)
     .transform(Number)
-    .pipe(z.int(message).min(min, message).max(max, message));
+    .pipe(z.int(message).min(min, message).max(max, message))
+    .meta({ type: "integer", minimum: min, maximum: max });
 }
 
 /** The query parameters of the method without rows, as texts; unknown ones are refused. */
 export function summarySchemaOf(method: StatsMethod) {
   const grammar = fieldGrammarOf(method);
-  const q = parsed((text) => parseQuery(text, method.criteria)).describe(`Conditions with blanks between them, all of which hold: ${method.criteria.join(", ")}.`);
+  const q = parsed((text) => parseQuery(text, method.criteria)).describe(
+    `Conditions with blanks between them, all of which hold: ${method.criteria.join(", ")}.`,
+  );
   const fields = parsed((text) => askedFields(parseFieldList(text, grammar), method)).describe(
     `Comma list of ${grammar.plain.join(", ")}. Default: ${method.defaultFields.join(",")}.`,
   );
@@ -53,8 +56,8 @@ export function listSchemaOf(method: StatsMethod) {
   });
   return summarySchemaOf(method).extend({
     sort: sort.describe(`One of ${sortKeys.join(", ")}.`).default(orderByNames(method)),
-    limit: decimal(1, 1000).optional(),
-    offset: decimal(0, Number.MAX_SAFE_INTEGER).default(0),
+    limit: decimal(1, 1000).optional().describe("How many rows at most; all when it is not given"),
+    offset: decimal(0, Number.MAX_SAFE_INTEGER).default(0).describe("How many rows to leave out before"),
   });
 }
 

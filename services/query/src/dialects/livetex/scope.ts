@@ -35,7 +35,12 @@ export async function scopeOf({ entry }: LivetexUser, reader: TenantReader): Pro
 }
 
 /** An undefined list = all. */
-function scope(level: ScopeParams["level"], callerId: number | undefined, sites: readonly number[] | undefined, departments: readonly number[] | undefined): ScopeParams {
+function scope(
+  level: ScopeParams["level"],
+  callerId: number | undefined,
+  sites: readonly number[] | undefined,
+  departments: readonly number[] | undefined,
+): ScopeParams {
   return {
     level,
     caller_id: callerId ?? 0,

@@ -51,7 +51,10 @@ export const answerContacts: StatsHandler = async ({ user, reader }, search) => 
 };
 
 /** Dates that no instant satisfies are a fault of `q`, reported together with those of the other parameters. */
-function withCriteria<Request extends { readonly q: readonly Condition[] }>(read: ReadOutcome<Request>, context: CriteriaContext): { request: Request; criteria: Criteria } {
+function withCriteria<Request extends { readonly q: readonly Condition[] }>(
+  read: ReadOutcome<Request>,
+  context: CriteriaContext,
+): { request: Request; criteria: Criteria } {
   const criteria = read.request.q === undefined ? undefined : resolveCriteria(read.request.q, context);
   const faults: ParameterFault[] = read.ok ? [] : [...read.faults];
   if (read.request.q !== undefined && criteria === undefined) faults.push({ parameter: "q", reason: "no instant satisfies these dates" });

@@ -14,7 +14,9 @@ export const tokenResponse = z.object({
 
 const reasons = { grant_type: "must be password", username: "must be the login", password: "must be the password" };
 
-export type TokenRequestOutcome = { readonly ok: true; readonly request: z.output<typeof tokenRequest> } | { readonly ok: false; readonly faults: readonly ParameterFault[] };
+export type TokenRequestOutcome =
+  | { readonly ok: true; readonly request: z.output<typeof tokenRequest> }
+  | { readonly ok: false; readonly faults: readonly ParameterFault[] };
 
 /** Reads a body, form-encoded or JSON; one that cannot be read has no parameters. */
 export function readTokenRequest(contentType: string | undefined, body: string): TokenRequestOutcome {

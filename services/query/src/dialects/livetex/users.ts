@@ -65,5 +65,7 @@ export function createLivetexUsers(accounts: readonly Account[], verify: Passwor
  * other change to its user.
  */
 function tokenKeyOf(tenant: string, { password, ...rest }: UserEntry): Uint8Array {
-  return createHmac("sha256", password).update(JSON.stringify(["livetex token", tenant, Object.entries(rest).toSorted(([one], [other]) => (one < other ? -1 : 1))])).digest();
+  return createHmac("sha256", password)
+    .update(JSON.stringify(["livetex token", tenant, Object.entries(rest).toSorted(([one], [other]) => (one < other ? -1 : 1))]))
+    .digest();
 }

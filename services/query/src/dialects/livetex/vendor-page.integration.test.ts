@@ -10,9 +10,23 @@ const [first, second] = [1_234_567, 1_234_595];
 /** Chats of an employee and site; `started` is local (Moscow was four hours ahead then). */
 let chatId = 0;
 function chats(count: number, started: string, fields: Record<string, unknown>) {
-  return Array.from({ length: count }, () => ({ tenant: "acme", chat_id: ++chatId, version: 1, started_at: Date.parse(`${started}+04:00`) / 1000, visitor_wrote: 1, queued: 1, ...fields }));
+  return Array.from({ length: count }, () => ({
+    tenant: "acme",
+    chat_id: ++chatId,
+    version: 1,
+    started_at: Date.parse(`${started}+04:00`) / 1000,
+    visitor_wrote: 1,
+    queued: 1,
+    ...fields,
+  }));
 }
-const change = (user_id: number, at: string, status: string, version: number) => ({ tenant: "acme", user_id, changed_at: Date.parse(`${at}+04:00`), status, version });
+const change = (user_id: number, at: string, status: string, version: number) => ({
+  tenant: "acme",
+  user_id,
+  changed_at: Date.parse(`${at}+04:00`),
+  status,
+  version,
+});
 
 describe("the example rows of the vendor's page", () => {
   let facts: ScratchFacts;
@@ -44,11 +58,32 @@ describe("the example rows of the vendor's page", () => {
       ...chats(8, "2013-10-15T12:00:00", { employee_id: second, site_id: 1_234_568, department_id: 123_456, remark_id: 123_456 }),
       ...chats(7, "2013-10-16T12:00:00", { employee_id: second, site_id: 1_234_568, department_id: 123_457, remark_id: 123_456 }),
     ]);
-    const dialog = (employee_id: number, site_id: number, day: string) => ({ tenant: "acme", version: 1, employee_id, site_id, at: Date.parse(`${day}T10:00:00+04:00`) / 1000 });
-    const calls = [dialog(first, 1_234_567, "2013-10-15"), dialog(first, 1_234_567, "2013-10-15"), ...Array.from({ length: 4 }, () => dialog(second, 1_234_568, "2013-10-16"))];
-    await facts.insert("call", calls.map(({ at, ...fields }, index) => ({ ...fields, started_at: at, call_id: index + 1, remark_id: index === 0 ? 0 : 123_457 })));
+    const dialog = (employee_id: number, site_id: number, day: string) => ({
+      tenant: "acme",
+      version: 1,
+      employee_id,
+      site_id,
+      at: Date.parse(`${day}T10:00:00+04:00`) / 1000,
+    });
+    const calls = [
+      dialog(first, 1_234_567, "2013-10-15"),
+      dialog(first, 1_234_567, "2013-10-15"),
+      ...Array.from({ length: 4 }, () => dialog(second, 1_234_568, "2013-10-16")),
+    ];
+    await facts.insert(
+      "call",
+      calls.map(({ at, ...fields }, index) => ({ ...fields, started_at: at, call_id: index + 1, remark_id: index === 0 ? 0 : 123_457 })),
+    );
     await facts.insert("call", [{ tenant: "acme", version: 1, call_id: 7, started_at: Date.parse("2013-10-16T09:00:00+04:00") / 1000, remark_id: 123_457 }]);
-    await facts.insert("lead", Array.from({ length: 7 }, (_, index) => ({ tenant: "acme", version: 1, offline_message_id: index + 1, received_at: Date.parse("2013-10-16T00:00:00+04:00") / 1000 })));
+    await facts.insert(
+      "lead",
+      Array.from({ length: 7 }, (_, index) => ({
+        tenant: "acme",
+        version: 1,
+        offline_message_id: index + 1,
+        received_at: Date.parse("2013-10-16T00:00:00+04:00") / 1000,
+      })),
+    );
     await facts.insert("status_change", [
       change(first, "2013-10-15T10:00:00", "READY", 1),
       change(first, "2013-10-15T11:00:00", "DND", 2),
@@ -80,8 +115,26 @@ describe("the example rows of the vendor's page", () => {
       JSON.stringify({
         total: 2,
         results: [
-          { id: first, first_name: "Денис", last_name: "Колесников", chats_total: 12, by_date: [{ date: "2013-10-15", chats_total: 7 }, { date: "2013-10-16", chats_total: 5 }] },
-          { id: second, first_name: "Ирина", last_name: "Попова", chats_total: 15, by_date: [{ date: "2013-10-15", chats_total: 8 }, { date: "2013-10-16", chats_total: 7 }] },
+          {
+            id: first,
+            first_name: "Денис",
+            last_name: "Колесников",
+            chats_total: 12,
+            by_date: [
+              { date: "2013-10-15", chats_total: 7 },
+              { date: "2013-10-16", chats_total: 5 },
+            ],
+          },
+          {
+            id: second,
+            first_name: "Ирина",
+            last_name: "Попова",
+            chats_total: 15,
+            by_date: [
+              { date: "2013-10-15", chats_total: 8 },
+              { date: "2013-10-16", chats_total: 7 },
+            ],
+          },
         ],
       }),
     );
@@ -101,8 +154,24 @@ describe("the example rows of the vendor's page", () => {
     expect(await get("sites?fields=id,url,chats_total,by_department")).toEqual({
       total: 2,
       results: [
-        { id: 1_234_567, url: "first.mysyte.ru", chats_total: 12, by_department: [{ id: "123456", title: "Отдел доставки", chats_total: 7 }, { id: "123457", title: "Отдел продаж", chats_total: 5 }] },
-        { id: 1_234_568, url: "second.mysyte.ru", chats_total: 15, by_department: [{ id: "123456", title: "Отдел доставки", chats_total: 8 }, { id: "123457", title: "Отдел продаж", chats_total: 7 }] },
+        {
+          id: 1_234_567,
+          url: "first.mysyte.ru",
+          chats_total: 12,
+          by_department: [
+            { id: "123456", title: "Отдел доставки", chats_total: 7 },
+            { id: "123457", title: "Отдел продаж", chats_total: 5 },
+          ],
+        },
+        {
+          id: 1_234_568,
+          url: "second.mysyte.ru",
+          chats_total: 15,
+          by_department: [
+            { id: "123456", title: "Отдел доставки", chats_total: 8 },
+            { id: "123457", title: "Отдел продаж", chats_total: 7 },
+          ],
+        },
       ],
     });
   });
@@ -111,8 +180,18 @@ describe("the example rows of the vendor's page", () => {
     expect(await get("sites?fields=id,url,chats_total,by_employee")).toEqual({
       total: 2,
       results: [
-        { id: 1_234_567, url: "first.mysyte.ru", chats_total: 12, by_employee: [{ id: String(first), first_name: "Денис", last_name: "Колесников", chats_total: 12 }] },
-        { id: 1_234_568, url: "second.mysyte.ru", chats_total: 15, by_employee: [{ id: String(second), first_name: "Ирина", last_name: "Попова", chats_total: 15 }] },
+        {
+          id: 1_234_567,
+          url: "first.mysyte.ru",
+          chats_total: 12,
+          by_employee: [{ id: String(first), first_name: "Денис", last_name: "Колесников", chats_total: 12 }],
+        },
+        {
+          id: 1_234_568,
+          url: "second.mysyte.ru",
+          chats_total: 15,
+          by_employee: [{ id: String(second), first_name: "Ирина", last_name: "Попова", chats_total: 15 }],
+        },
       ],
     });
   });
@@ -132,7 +211,14 @@ describe("the example rows of the vendor's page", () => {
     // pooled: (14680 + 7200 + 36108) / 3 days = 19329.33
     expect(await get("summary")).toEqual({ results: { online_time_avg: 19_329, chats_total: 27, calls_total: 7, leads_total: 7 } });
     expect(await get("summary?fields=chats_total,calls_total,by_date")).toEqual({
-      results: { chats_total: 27, calls_total: 7, by_date: [{ date: "2013-10-15", chats_total: 15, calls_total: 2 }, { date: "2013-10-16", chats_total: 12, calls_total: 5 }] },
+      results: {
+        chats_total: 27,
+        calls_total: 7,
+        by_date: [
+          { date: "2013-10-15", chats_total: 15, calls_total: 2 },
+          { date: "2013-10-16", chats_total: 12, calls_total: 5 },
+        ],
+      },
     });
   });
 

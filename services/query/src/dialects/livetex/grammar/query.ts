@@ -13,7 +13,14 @@ export type Condition =
   | { readonly field: "is_online"; readonly isOnline: boolean };
 export type Criterion = Condition["field"];
 
-const booleans = new Map([["yes", true], ["1", true], ["true", true], ["no", false], ["0", false], ["false", false]]);
+const booleans = new Map([
+  ["yes", true],
+  ["1", true],
+  ["true", true],
+  ["no", false],
+  ["0", false],
+  ["false", false],
+]);
 const idForm = "ids from 1 to 9007199254740991 with commas between them";
 
 /**

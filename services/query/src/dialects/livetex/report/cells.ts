@@ -27,7 +27,10 @@ const nothing: ReadonlyMap<number, Cell> = new Map();
 export function toCells(dialogs: readonly DialogFiguresRow[], online: readonly OnlineTimeRow[]): Cells {
   const cells = new Map<string, Map<number, Cell>>();
   const groupOf = (rowId: number, cut: string) => cells.get(`${rowId}/${cut}`);
-  for (const [part, rows] of [["dialogs", dialogs], ["online", online]] as const) {
+  for (const [part, rows] of [
+    ["dialogs", dialogs],
+    ["online", online],
+  ] as const) {
     for (const row of rows) {
       const address = `${row.row_id}/${row.cut}`;
       const group = cells.get(address) ?? new Map<number, Cell>();

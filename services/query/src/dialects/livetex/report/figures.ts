@@ -19,7 +19,13 @@ export interface ReportContext {
  * Asks for the figures of a report, at most two questions.
  * @param orderedBy a statistic that is needed for the order of rows, asked for or not
  */
-export async function askFigures(rowsBy: RowKind, fields: AskedFields, orderedBy: StatisticName | undefined, criteria: Criteria, context: ReportContext): Promise<Cells> {
+export async function askFigures(
+  rowsBy: RowKind,
+  fields: AskedFields,
+  orderedBy: StatisticName | undefined,
+  criteria: Criteria,
+  context: ReportContext,
+): Promise<Cells> {
   const { from, to, online: _online, ...dialogCriteria } = criteria;
   const { scope, timezone: zone, now, reader } = context;
   const isCut = (name: AskedFields["breakdowns"][number]) => fields.statistics.length > 0 && fields.breakdowns.includes(name);
@@ -37,7 +43,11 @@ export async function askFigures(rowsBy: RowKind, fields: AskedFields, orderedBy
   };
   const isOnlineTimeNeeded = fields.statistics.includes("online_time_avg") || orderedBy === "online_time_avg";
   const [dialogs, online] = await Promise.all([
-    dialogFiguresQuestion.ask(reader, { ...common, by_remark: fields.breakdowns.includes("employee_remarks_by_remark"), day_figures: figuresOf(fields.statistics) }),
+    dialogFiguresQuestion.ask(reader, {
+      ...common,
+      by_remark: fields.breakdowns.includes("employee_remarks_by_remark"),
+      day_figures: figuresOf(fields.statistics),
+    }),
     isOnlineTimeNeeded ? onlineTime.ask(reader, { ...common, now }) : [],
   ]);
   return toCells(dialogs, online);

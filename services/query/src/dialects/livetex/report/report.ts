@@ -28,13 +28,22 @@ interface Row extends Entity {
 type Body = Record<string, unknown>;
 
 /** Rows by employee, site or department, in order, of which one page is shown; `total` counts all. @throws {LivetexError} 422 for too many dates */
-export async function listReport(rowsBy: Exclude<RowKind, "none">, request: ListRequest, criteria: Criteria, context: ReportContext): Promise<{ total: number; results: Body[] }> {
+export async function listReport(
+  rowsBy: Exclude<RowKind, "none">,
+  request: ListRequest,
+  criteria: Criteria,
+  context: ReportContext,
+): Promise<{ total: number; results: Body[] }> {
   const { fields, sort, limit, offset } = request;
   const cells = await askFigures(rowsBy, fields, sort.statistic, criteria, context);
   const entities = await selectRows(rowsBy, cells, criteria, context);
   const rows = entities.map((entity) => ({ ...entity, cells: cells.rowOf(entity.id) }));
   refuseTooManyDates(rows, fields);
-  const ordered = inOrder(rows.map((row) => ({ ...row, cell: row.cells.whole })), sort, "rows");
+  const ordered = inOrder(
+    rows.map((row) => ({ ...row, cell: row.cells.whole })),
+    sort,
+    "rows",
+  );
   const page = ordered.slice(offset, limit === undefined ? undefined : offset + limit);
   const names = await namesOf(page, fields, context);
   return { total: rows.length, results: page.map((row) => toBody(row, fields, sort, names)) };
@@ -62,7 +71,8 @@ function toBody({ attributes, cells }: Row, fields: AskedFields, order: Order | 
 function refuseTooManyDates(rows: readonly Row[], { breakdowns, statistics }: AskedFields): void {
   if (!breakdowns.includes("by_date")) return;
   const dates = new Set(rows.flatMap(({ cells }) => datesOf(cells, statistics)));
-  if (dates.size > listedDatesMax) throw new LivetexError(422, { faults: [{ parameter: "q", reason: `by_date lists at most ${listedDatesMax} dates: narrow the date` }] });
+  if (dates.size > listedDatesMax)
+    throw new LivetexError(422, { faults: [{ parameter: "q", reason: `by_date lists at most ${listedDatesMax} dates: narrow the date` }] });
 }
 
 async function namesOf(rows: readonly Row[], fields: AskedFields, context: ReportContext): Promise<EntryNames> {

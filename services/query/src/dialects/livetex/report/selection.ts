@@ -36,14 +36,24 @@ export async function selectRows(rowsBy: Exclude<RowKind, "none">, cells: Cells,
     }
     case "department": {
       const asked = { places_given: criteria.departments_given, place_ids: criteria.department_ids };
-      const rows = await placesListed.ask(reader, { kind: "department", every_place: scope.every_department, view_places: scope.view_departments, ...asked, participant_ids });
+      const rows = await placesListed.ask(reader, {
+        kind: "department",
+        every_place: scope.every_department,
+        view_places: scope.view_departments,
+        ...asked,
+        participant_ids,
+      });
       return [...(cells.rowIds.includes(0) ? [noDepartment] : []), ...rows.map(toTitled)];
     }
   }
 }
 
 /** The entities behind the entries of a breakdown, by id: of those ids alone, whatever the caller's view. */
-export async function nameEntries(kind: "employee" | "department" | "remark", ids: readonly number[], { reader, scope, now }: ReportContext): Promise<ReadonlyMap<number, Entity>> {
+export async function nameEntries(
+  kind: "employee" | "department" | "remark",
+  ids: readonly number[],
+  { reader, scope, now }: ReportContext,
+): Promise<ReadonlyMap<number, Entity>> {
   const named = ids.filter((id) => id !== 0);
   const entities = kind === "department" && named.length < ids.length ? [noDepartment] : [];
   if (named.length > 0 && kind === "employee") {

@@ -1,0 +1,26 @@
+import type { World } from "./world.ts";
+
+/** Online seconds by `employee/local date`, only where there are any: minute by minute would be plainer still, but change by change is enough. */
+export function onlineSecondsByDay({ changes, zone }: World, now: number): Map<string, number> {
+  const seconds = new Map<string, number>();
+  for (const userId of new Set(changes.map((change) => change.userId))) {
+    const own = changes.filter((change) => change.userId === userId).toSorted((one, other) => one.ms - other.ms);
+    for (const [index, { ms, status }] of own.entries()) {
+      if (!isOnlineStatus(status)) continue;
+      const end = Math.min(Math.floor((own[index + 1]?.ms ?? Infinity) / 1000), now);
+      for (let at = Math.floor(ms / 1000); at < end;) {
+        const day = Temporal.Instant.fromEpochMilliseconds(at * 1000)
+          .toZonedDateTimeISO(zone)
+          .toPlainDate();
+        const dayEnd = Math.min(end, day.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds / 1000);
+        seconds.set(`${userId}/${day.toString()}`, (seconds.get(`${userId}/${day.toString()}`) ?? 0) + dayEnd - at);
+        at = dayEnd;
+      }
+    }
+  }
+  return seconds;
+}
+
+export function isOnlineStatus(status: string | undefined): boolean {
+  return ["ONLINE", "READY", "IN_SERVICE", "AFTER_SERVICE"].includes(status ?? "");
+}
