@@ -10,6 +10,8 @@ import { withoutNulls } from "./without-nulls.ts";
 export const EVENT_BYTES_MAX = 512 * 1024;
 
 const earliestMs = Date.UTC(2000, 0, 1);
+/** Seconds of the facts are 32 bits wide; a later time would wrap into the past. A record's own timestamp may be any number. */
+const latestMs = Date.UTC(2106, 0, 1);
 const dayMs = 86_400_000;
 const dateMsMax = 8.64e15;
 
@@ -29,6 +31,7 @@ export function checkEvent(value: unknown, recordedAtMs: number, mayHaveNulls = 
   const timeMs = parseInstant(attributes.time);
   if (timeMs === undefined) return reject("invalid_envelope", `time is not an RFC 3339 time with a zone: ${shown(attributes.time)}`);
   if (timeMs < earliestMs) return reject("invalid_envelope", `time is before 2000-01-01: ${shown(attributes.time)}`);
+  if (timeMs >= latestMs) return reject("invalid_envelope", `time is after 2105-12-31: ${shown(attributes.time)}`);
   if (timeMs > recordedAtMs + dayMs) {
     // A producer may stamp a record with any 64-bit number, and a Date holds fewer.
     const recordedAt = Math.abs(recordedAtMs) <= dateMsMax ? new Date(recordedAtMs).toISOString() : `${recordedAtMs} ms`;

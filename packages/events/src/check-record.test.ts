@@ -205,3 +205,10 @@ describe("speed", () => {
     }
   });
 });
+
+it("refuses a time that the facts cannot hold, whatever the record's timestamp allows", () => {
+  const late = { ...recordOf(JSON.stringify({ ...event, time: "2106-01-01T00:00:00Z" })), timestampMs: Date.UTC(2200, 0, 1) };
+  expect(checkRecord(late)).toEqual({ ok: false, reason: "invalid_envelope", detail: 'time is after 2105-12-31: "2106-01-01T00:00:00Z"' });
+  const last = { ...recordOf(JSON.stringify({ ...event, time: "2105-12-31T23:59:59Z" })), timestampMs: Date.UTC(2200, 0, 1) };
+  expect(checkRecord(last)).toMatchObject({ ok: true });
+});
