@@ -16,7 +16,8 @@ const benchmarks: readonly Benchmark[] = [ingest, freshness, reports, memory, st
 async function measure(benchmark: Benchmark, scale: Options["scale"]): Promise<Findings> {
   const folder = mkdtempSync(join(tmpdir(), `stats-bench-${benchmark.name}-`));
   const beganMs = performance.now();
-  const progress = (text: string) => void process.stderr.write(`${benchmark.name} ${((performance.now() - beganMs) / 1000).toFixed(0).padStart(4)} s  ${text}\n`);
+  const progress = (text: string) =>
+    void process.stderr.write(`${benchmark.name} ${((performance.now() - beganMs) / 1000).toFixed(0).padStart(4)} s  ${text}\n`);
   try {
     return await benchmark.run({ scale, folder, progress });
   } finally {

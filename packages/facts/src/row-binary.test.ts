@@ -14,7 +14,23 @@ function plainly(text: string): Buffer {
   }
 }
 
-const texts = ["", "a", "account-1", "a".repeat(63), "a".repeat(64), "a".repeat(65), "a".repeat(127), "a".repeat(128), "a".repeat(20_000), "ы", `${"a".repeat(60)}ыыы`, "ы".repeat(64), "\u0000\u007f", "\u0080", "😀"];
+const texts = [
+  "",
+  "a",
+  "account-1",
+  "a".repeat(63),
+  "a".repeat(64),
+  "a".repeat(65),
+  "a".repeat(127),
+  "a".repeat(128),
+  "a".repeat(20_000),
+  "ы",
+  `${"a".repeat(60)}ыыы`,
+  "ы".repeat(64),
+  "\u0000\u007f",
+  "\u0080",
+  "😀",
+];
 
 describe("strings in RowBinary", () => {
   it.each(texts)("writes %j as its bytes behind their number", (text) => {

@@ -41,7 +41,9 @@ async function run({ scale, folder, progress }: Run): Promise<Findings> {
         rows,
       },
     ],
-    notes: ["The clock runs from before POST /events is sent until an answer of the chats summary that shows the probe has arrived; the report is asked without pause, which costs processor time of its own."],
+    notes: [
+      "The clock runs from before POST /events is sent until an answer of the chats summary that shows the probe has arrived; the report is asked without pause, which costs processor time of its own.",
+    ],
   };
 }
 
@@ -67,7 +69,10 @@ async function measure({ name, publishAt, askAt, pids }: System, { accounts: [ac
     round(percentile(delays, 50)),
     round(percentile(delays, 99)),
     round(percentile(delays, 100)),
-    round(cores.reduce((sum, [, used]) => sum + used, 0), 2),
+    round(
+      cores.reduce((sum, [, used]) => sum + used, 0),
+      2,
+    ),
     cores.map(([process, used]) => `${process} ${round(used, 2)}`).join(", "),
   ];
 }
@@ -97,7 +102,12 @@ async function server(folder: string, { file }: AccountsFile, stack: AsyncDispos
   const query = stack.use(new StatsProcess(["query"], env));
   const [publishAt, askAt] = await Promise.all([intake.origin(), query.origin()]);
   const [broker] = descendants("kafka.Kafka").filter((pid) => residentMib(pid).now > 100);
-  return { name: "server mode over Kafka", publishAt, askAt, pids: { intake: intake.pid, ingest: ingest.pid, query: query.pid, engine: engine.pid, ...(broker === undefined ? {} : { broker }) } };
+  return {
+    name: "server mode over Kafka",
+    publishAt,
+    askAt,
+    pids: { intake: intake.pid, ingest: ingest.pid, query: query.pid, engine: engine.pid, ...(broker === undefined ? {} : { broker }) },
+  };
 }
 
 export const freshness: Benchmark = { name: "freshness", summary: "POST /events to the report at 1,000 events/s, embedded and over Kafka", run };

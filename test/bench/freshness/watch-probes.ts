@@ -29,7 +29,11 @@ async function probesShown(origin: string, account: BenchAccount): Promise<numbe
   const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
   const nowMs = Date.now();
   const rows = await askThulium(origin, account, [
-    ["date_from", day(nowMs - 86_400_000)], ["date_to", day(nowMs + 86_400_000)], ["sum_users", "true"], ["aggregate_by", "year"], ["chat_queue_ids[]", String(probeQueue)],
+    ["date_from", day(nowMs - 86_400_000)],
+    ["date_to", day(nowMs + 86_400_000)],
+    ["sum_users", "true"],
+    ["aggregate_by", "year"],
+    ["chat_queue_ids[]", String(probeQueue)],
   ]);
   return rows.reduce((sum, row) => sum + Number(row["incoming_including_empty"]), 0);
 }

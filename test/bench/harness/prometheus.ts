@@ -18,7 +18,11 @@ export async function readMetrics(origin: string): Promise<readonly Sample[]> {
 }
 
 /** Sum and count of a histogram by the values of one label. */
-export function histogramBy(samples: readonly Sample[], name: string, labelName: string): readonly { readonly label: string; readonly seconds: number; readonly count: number }[] {
+export function histogramBy(
+  samples: readonly Sample[],
+  name: string,
+  labelName: string,
+): readonly { readonly label: string; readonly seconds: number; readonly count: number }[] {
   const sums = samples.filter((sample) => sample.name === `${name}_sum`);
   const counts = new Map(samples.filter((sample) => sample.name === `${name}_count`).map((sample) => [sample.labels[labelName], sample.value]));
   return sums.map((sum) => ({ label: sum.labels[labelName] ?? "", seconds: sum.value, count: counts.get(sum.labels[labelName]) ?? 0 }));

@@ -27,7 +27,10 @@ export class StatsProcess implements AsyncDisposable {
   /** @param nodeOptions options of Node itself, such as those of its profiler */
   constructor(args: readonly string[], env: Readonly<Record<string, string>>, nodeOptions: readonly string[] = []) {
     const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("STATS_")));
-    this.#child = spawn(process.execPath, [...nodeOptions, cli, ...args], { env: { ...inherited, ...env, STATS_HTTP_PORT: "0" }, stdio: ["ignore", "pipe", "pipe"] });
+    this.#child = spawn(process.execPath, [...nodeOptions, cli, ...args], {
+      env: { ...inherited, ...env, STATS_HTTP_PORT: "0" },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     const { stdout, stderr } = this.#child;
     if (stdout === null || stderr === null) throw new Error("a child with pipes has them");
     stdout.on("data", (chunk: Buffer) => (this.#output += chunk.toString()));
@@ -50,7 +53,12 @@ export class StatsProcess implements AsyncDisposable {
     if (known !== undefined) return known;
     const line = new Promise<LogLine>((found) => this.#waiters.push({ isIt, found }));
     const ended = this.#exited.then(() => {
-      throw new Error(`The process ended early; its last lines:\n${this.#lines.slice(-5).map((last) => JSON.stringify(last)).join("\n")}`);
+      throw new Error(
+        `The process ended early; its last lines:\n${this.#lines
+          .slice(-5)
+          .map((last) => JSON.stringify(last))
+          .join("\n")}`,
+      );
     });
     ended.catch(() => undefined);
     return await withLimit(Promise.race([line, ended]));

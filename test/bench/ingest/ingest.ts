@@ -13,7 +13,7 @@ import { compareUnderRedelivery } from "./redelivery.ts";
 import { runWorker, type WorkerRun } from "./run-worker.ts";
 import { stageTable } from "./stages.ts";
 
-const size = { small: { events: 100_000, rounds: 1 }, full: { events: 1_000_000, rounds: 3 } } as const;
+const size = { small: { events: 100_000, rounds: 1 }, full: { events: 1_000_000, rounds: 2 } } as const;
 
 interface Place {
   readonly backlog: Backlog;
@@ -47,7 +47,11 @@ async function run({ scale, folder, progress }: Run): Promise<Findings> {
 }
 
 /** One after the other, again and again: what else the machine does then hits both alike. */
-async function alternate({ backlog, engine, brokerPid, progress }: Place, peer: Peer, rounds: number): Promise<{ ours: WorkerRun[]; theirs: ConsumptionRun[] }> {
+async function alternate(
+  { backlog, engine, brokerPid, progress }: Place,
+  peer: Peer,
+  rounds: number,
+): Promise<{ ours: WorkerRun[]; theirs: ConsumptionRun[] }> {
   const ours: WorkerRun[] = [];
   const theirs: ConsumptionRun[] = [];
   for (let turn = 1; turn <= rounds; turn += 1) {
@@ -60,18 +64,45 @@ async function alternate({ backlog, engine, brokerPid, progress }: Place, peer: 
 }
 
 function comparison({ events }: Backlog, ours: readonly WorkerRun[], theirs: readonly ConsumptionRun[]): Table {
-  const cpu = (runs: readonly ConsumptionRun[], name: string) => round(percentile(runs.map((each) => each.cpu[name] ?? 0), 50), 1);
+  const cpu = (runs: readonly ConsumptionRun[], name: string) =>
+    round(
+      percentile(
+        runs.map((each) => each.cpu[name] ?? 0),
+        50,
+      ),
+      1,
+    );
   const median = (runs: readonly ConsumptionRun[], of: (run: ConsumptionRun) => number) => percentile(runs.map(of), 50);
   const rate = (each: ConsumptionRun) => eventsPerSecond(events, each);
   const cpuRate = (each: ConsumptionRun) => eventsPerCpuSecond(events, each);
   const row = (name: string, runs: readonly ConsumptionRun[]) => [
-    name, round(median(runs, rate)), round(median(runs, cpuRate)), round(median(runs, ({ seconds }) => seconds), 1), cpu(runs, "worker"), cpu(runs, "engine"), cpu(runs, "broker"),
+    name,
+    round(median(runs, rate)),
+    round(median(runs, cpuRate)),
+    round(
+      median(runs, ({ seconds }) => seconds),
+      1,
+    ),
+    cpu(runs, "worker"),
+    cpu(runs, "engine"),
+    cpu(runs, "broker"),
   ];
-  const ratio = (of: (run: ConsumptionRun) => number) => `${round(median(ours.map((each, turn) => ({ ...each, seconds: of(each) / of(theirs[turn] ?? each) })), ({ seconds }) => seconds), 2)} x`;
+  const ratio = (of: (run: ConsumptionRun) => number) =>
+    `${round(
+      median(
+        ours.map((each, turn) => ({ ...each, seconds: of(each) / of(theirs[turn] ?? each) })),
+        ({ seconds }) => seconds,
+      ),
+      2,
+    )} x`;
   return {
     title: `Kafka to visible rows, median of ${ours.length} alternating rounds`,
     columns: ["", "events/s", "events per CPU-second", "seconds", "CPU s worker", "CPU s engine", "CPU s broker"],
-    rows: [row("worker", ours), row("Kafka table engine and naive views", theirs), ["worker / peer, in the same round", ratio(rate), ratio(cpuRate), "", "", "", ""]],
+    rows: [
+      row("worker", ours),
+      row("Kafka table engine and naive views", theirs),
+      ["worker / peer, in the same round", ratio(rate), ratio(cpuRate), "", "", "", ""],
+    ],
   };
 }
 

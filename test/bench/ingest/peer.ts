@@ -72,7 +72,11 @@ export async function createPeer(backlog: Backlog, engine: EngineHandle, brokerP
       const beganMs = performance.now();
       await client.command({ query: queueTable(backlog, group) });
       for (const query of views) await client.command({ query });
-      await waitFor("the Kafka table engine reads the backlog", limitMs, async () => ((await numbers(client, "select count() from archive"))[0] ?? 0) >= rows || undefined);
+      await waitFor(
+        "the Kafka table engine reads the backlog",
+        limitMs,
+        async () => ((await numbers(client, "select count() from archive"))[0] ?? 0) >= rows || undefined,
+      );
       const run = { seconds: (performance.now() - beganMs) / 1000, cpu: meter.read() };
       for (const name of ["to_archive", "to_chat_event", "to_hourly", "queue"]) await client.command({ query: `drop table ${name} sync` });
       return run;

@@ -37,7 +37,10 @@ export async function profileWorker(backlog: Backlog, place: WorkerPlace, folder
   return {
     title: `The worker's thread by stage, of ${round(busy / 1000, 1)} busy seconds in ${round(seconds, 1)} s (sampled, start included)`,
     columns: ["stage", "seconds", "share of busy"],
-    rows: [...byStage].filter(([stage]) => stage !== "idle").toSorted(([, a], [, b]) => b - a).map(([stage, ms]) => [stage, round(ms / 1000, 2), `${round((100 * ms) / busy)} %`]),
+    rows: [...byStage]
+      .filter(([stage]) => stage !== "idle")
+      .toSorted(([, a], [, b]) => b - a)
+      .map(([stage, ms]) => [stage, round(ms / 1000, 2), `${round((100 * ms) / busy)} %`]),
   };
 }
 

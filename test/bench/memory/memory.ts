@@ -58,8 +58,17 @@ async function askAgainAndAgain(origin: string, account: BenchAccount | undefine
   if (account === undefined) return 0;
   let asked = 0;
   for (; !signal.aborted; asked += 2) {
-    await askThulium(origin, account, [["date_from", "2026-03-09"], ["date_to", "2026-03-16"], ["aggregate_by", "hour"]]);
-    await askVoximplant(origin, account, [["from_date", "2026-03-09 00:00:00"], ["to_date", "2026-03-16 00:00:00"], ["user_id", "all"], ["aggregation", "hour"]]);
+    await askThulium(origin, account, [
+      ["date_from", "2026-03-09"],
+      ["date_to", "2026-03-16"],
+      ["aggregate_by", "hour"],
+    ]);
+    await askVoximplant(origin, account, [
+      ["from_date", "2026-03-09 00:00:00"],
+      ["to_date", "2026-03-16 00:00:00"],
+      ["user_id", "all"],
+      ["aggregation", "hour"],
+    ]);
   }
   return asked;
 }

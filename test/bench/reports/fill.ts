@@ -21,7 +21,10 @@ const rowsPerInsert = 500_000;
  */
 export async function fillStore(client: Database, store: Store, progress: (text: string) => void): Promise<void> {
   await client.command({ query: directory, query_params: { ...store } });
-  for (const [what, query, total] of [["chats", chats, store.chats], ["status changes", statusChanges, store.statusChanges]] as const) {
+  for (const [what, query, total] of [
+    ["chats", chats, store.chats],
+    ["status changes", statusChanges, store.statusChanges],
+  ] as const) {
     for (let start = 0; start < total; start += rowsPerInsert) {
       await client.command({ query, query_params: { ...store, total, start, rows: Math.min(rowsPerInsert, total - start) } });
       if (start % (10 * rowsPerInsert) === 0) progress(`${start + rowsPerInsert} of ${total} ${what}`);

@@ -41,11 +41,16 @@ async function run({ scale, folder, progress }: Run): Promise<Findings> {
   const query = stack.use(new StatsProcess(["query"], env));
   const origin = await query.origin();
   const measured: (string | number)[][] = [];
+  const shapes: (string | number)[][] = [];
   for (const { name, request, ask } of reportsAsked) {
     for (const days of windows) {
       const pick = seededPick(days);
-      const times = await timed((parameters) => ask(origin, account, parameters), () => request(pick, store, days));
-      measured.push([name, days, times.length, round(percentile(times, 50)), round(percentile(times, 95)), round(percentile(times, 100))]);
+      const answers = await timed(
+        (parameters) => ask(origin, account, parameters),
+        () => request(pick, store, days),
+      );
+      measured.push([name, days, ...figures(answers)]);
+      if (days === windows.at(-1)) for (const [shape, group] of Map.groupBy(answers, shapeOf)) shapes.push([name, shape, ...figures(group)]);
       progress(measured.at(-1)?.join(", ") ?? "");
     }
   }
@@ -57,20 +62,43 @@ async function run({ scale, folder, progress }: Run): Promise<Findings> {
         columns: ["report", "days", "requests", "p50 ms", "p95 ms", "worst ms"],
         rows: measured,
       },
+      {
+        title: `The same requests over ${windows.at(-1)} days, by what decides the size of the answer`,
+        columns: ["report", "asked by", "requests", "p50 ms", "p95 ms", "worst ms"],
+        rows: shapes.toSorted((a, b) => `${a[0]} ${a[1]}`.localeCompare(`${b[0]} ${b[1]}`)),
+      },
     ],
-    notes: [`One request at a time, random windows and parameters, after ${warmUpRequests} that do not count. The query process had at most ${round(memory.peak)} MiB resident, the engine ${round(residentMib(engine.pid).peak)} MiB.`],
+    notes: [
+      `One request at a time, random windows and parameters, after ${warmUpRequests} that do not count. The query process had at most ${round(memory.peak)} MiB resident, the engine ${round(residentMib(engine.pid).peak)} MiB.`,
+    ],
   };
 }
 
-async function timed(ask: (parameters: Parameters) => Promise<unknown>, next: () => Parameters): Promise<readonly number[]> {
-  const times: number[] = [];
+interface Answer {
+  readonly parameters: Parameters;
+  readonly ms: number;
+}
+
+async function timed(ask: (parameters: Parameters) => Promise<unknown>, next: () => Parameters): Promise<readonly Answer[]> {
+  const answers: Answer[] = [];
   for (let turn = -warmUpRequests; turn < requestsPerWindow; turn += 1) {
     const parameters = next();
     const beganMs = performance.now();
     await ask(parameters);
-    if (turn >= 0) times.push(performance.now() - beganMs);
+    if (turn >= 0) answers.push({ parameters, ms: performance.now() - beganMs });
   }
-  return times;
+  return answers;
+}
+
+function figures(answers: readonly Answer[]): (string | number)[] {
+  const times = answers.map(({ ms }) => ms);
+  return [times.length, round(percentile(times, 50)), round(percentile(times, 95)), round(percentile(times, 100))];
+}
+
+/** Grain and, for operators, how many. */
+function shapeOf({ parameters }: Answer): string {
+  const { aggregate_by: grain, aggregation, user_id: users } = Object.fromEntries(parameters);
+  return aggregation === undefined ? `${grain}` : `${aggregation}, ${users === "all" ? "all 200 users" : "10 users"}`;
 }
 
 export const reports: Benchmark = { name: "reports", summary: "both reports over 1, 7 and 31 days in a large store", run };

@@ -31,7 +31,9 @@ async function run({ scale, folder, progress }: Run): Promise<Findings> {
         rows: starts.map(([name, { banner, firstData, caughtUp }]) => [name, round(banner, 1), round(firstData, 1), round(caughtUp, 1)]),
       },
     ],
-    notes: ["A cold start begins with an empty data directory and publishes seven simulated days; caught up means that /status.json shows no lag when some events have been published."],
+    notes: [
+      "A cold start begins with an empty data directory and publishes seven simulated days; caught up means that /status.json shows no lag when some events have been published.",
+    ],
   };
 }
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { fromKafkaMessage } from "./from-kafka-message.ts";
 
 const message = { key: null, value: null, timestamp: "1741600000000", attributes: 0, offset: "7" };
-const headersOf = (headers: Record<string, Buffer | string | (Buffer | string)[] | undefined>) => fromKafkaMessage({ topic: "t", partition: 3 }, { ...message, headers }).headers;
+const headersOf = (headers: Record<string, Buffer | string | (Buffer | string)[] | undefined>) =>
+  fromKafkaMessage({ topic: "t", partition: 3 }, { ...message, headers }).headers;
 
 describe("headers of a Kafka message", () => {
   it("keeps the last value of a header that occurs twice, and leaves out those without a value", () => {
