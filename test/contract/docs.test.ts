@@ -25,7 +25,9 @@ describe("/docs", () => {
   /** What is wrong with a value by the schema at a place of the document; null = nothing. */
   function faultsAt(place: readonly string[], value: unknown): string | null {
     const pointer = place.map((step) => encodeURIComponent(step.replaceAll("~", "~0").replaceAll("/", "~1"))).join("/");
-    return ajv.validate({ $ref: `openapi.json#/${pointer}` }, value) ? null : ajv.errorsText();
+    const validate = ajv.getSchema(`openapi.json#/${pointer}`);
+    if (validate === undefined) return `the document has nothing at ${pointer}`;
+    return validate(value) === true ? null : ajv.errorsText(validate.errors);
   }
 
   beforeAll(async () => {
@@ -51,8 +53,7 @@ describe("/docs", () => {
   it("all its schemas can be compiled, and every reference leads somewhere", () => {
     const references = JSON.stringify(document).match(/"#\/components\/schemas\/[^"]+"/g) ?? [];
     expect(references.length).toBeGreaterThan(eventTypes.length);
-    for (const name of Object.keys(document.components.schemas))
-      expect(() => ajv.compile({ $ref: `openapi.json#/components/schemas/${name}` }), name).not.toThrow();
+    for (const name of Object.keys(document.components.schemas)) expect(ajv.getSchema(`openapi.json#/components/schemas/${name}`), name).toBeTypeOf("function");
     for (const reference of references) expect(document.components.schemas, reference).toHaveProperty([reference.slice(22, -1)]);
   });
 

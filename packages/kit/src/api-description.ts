@@ -56,14 +56,15 @@ export interface ApiDescription {
 export type DescribeApi = (now: number) => ApiDescription;
 
 /**
- * The JSON Schema of what a zod schema takes in, or of what it gives out. A field that is read from text and has a default states that as the value read.
+ * The JSON Schema of what a zod schema takes in, or of what it gives out. A number that is read from text states its default as a number; what
+ * text becomes in other ways, only its schema knows, so such a default stands in the description.
  * @throws {Error} for a schema that JSON Schema cannot say
  */
 export function apiSchema(schema: z.ZodType, io: "input" | "output"): ApiSchema {
   const { $schema: _dialect, ...described } = z.toJSONSchema(schema, {
     io,
     override({ zodSchema: { _zod }, jsonSchema }) {
-      if (io === "input" && _zod.def.type === "default") jsonSchema.default ??= _zod.def.defaultValue as NonNullable<typeof jsonSchema.default>;
+      if (io === "input" && _zod.def.type === "default" && typeof _zod.def.defaultValue === "number") jsonSchema.default ??= _zod.def.defaultValue;
       if (io === "output") withoutSafeRange(jsonSchema);
     },
   });

@@ -9,12 +9,7 @@ const brokers = z.string().transform((text, context) => {
 const brokerPattern = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}$/;
 
 const integer = (low: number, high: number, fallback: number) =>
-  z
-    .string()
-    .regex(/^\d+$/, "expected a whole number")
-    .transform(Number)
-    .pipe(z.number().min(low).max(high))
-    .default(fallback);
+  z.string().regex(/^\d+$/, "expected a whole number").transform(Number).pipe(z.number().min(low).max(high)).default(fallback);
 
 const onOff = z.enum(["on", "off"]).transform((text) => text === "on");
 
@@ -26,13 +21,21 @@ export const configSchema = z.object({
   STATS_HTTP_PORT: integer(0, 65_535, 8080).describe("port of the HTTP server; 0 = any free port"),
   STATS_DATA_DIR: z.string().min(1).default(".data").describe("where the embedded engine, the embedded log and the demo account live"),
   STATS_KAFKA_BROKERS: brokers.optional().describe("comma list of host:port; absent = embedded log"),
-  STATS_KAFKA_TOPIC_PREFIX: z.string().regex(/^[A-Za-z0-9._-]*$/, "expected letters, digits, dots, dashes and underscores").default("").describe("prefix of every topic name"),
+  STATS_KAFKA_TOPIC_PREFIX: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]*$/, "expected letters, digits, dots, dashes and underscores")
+    .default("")
+    .describe("prefix of every topic name"),
   STATS_KAFKA_GROUP: z.string().min(1).default("stats-ingest").describe("consumer group of the ingest workers"),
   STATS_KAFKA_SESSION_MS: integer(1000, 1_800_000, 10_000).describe("milliseconds after which a worker that gives no sign of life loses its partitions"),
   STATS_KAFKA_CREATE_TOPICS: onOff.default(false).describe("on = ingest creates missing topics"),
   STATS_KAFKA_PARTITIONS: integer(1, 1000, 12).describe("partitions of topics that ingest creates"),
   STATS_CLICKHOUSE_URL: httpUrl.optional().describe("address of the ClickHouse HTTP interface, credentials included; absent = embedded engine"),
-  STATS_CLICKHOUSE_DATABASE: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "expected letters, digits and underscores").default("stats").describe("database of all tables"),
+  STATS_CLICKHOUSE_DATABASE: z
+    .string()
+    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "expected letters, digits and underscores")
+    .default("stats")
+    .describe("database of all tables"),
   STATS_ACCOUNTS_FILE: z.string().min(1).optional().describe("accounts file (JSON); absent = demo account"),
   STATS_DEMO_TRAFFIC: onOff.optional().describe("simulated traffic; default on for the demo account only"),
   STATS_BATCH_EVENTS_MAX: integer(1, 200_000, 30_000).describe("events in one batch at most"),

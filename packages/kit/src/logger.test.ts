@@ -8,7 +8,14 @@ const logger = new URL("./logger.ts", import.meta.url).href;
 function printed(statement: string): { stdout: string; lines: Record<string, unknown>[] } {
   const script = `import { createLogger } from ${JSON.stringify(logger)}; const logger = createLogger("test", "info"); ${statement}`;
   const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
-  return { stdout, lines: stderr.trim().split("\n").filter((line) => line !== "").map((line) => JSON.parse(line) as Record<string, unknown>) };
+  return {
+    stdout,
+    lines: stderr
+      .trim()
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => JSON.parse(line) as Record<string, unknown>),
+  };
 }
 
 describe("loggableUrl", () => {
@@ -36,8 +43,12 @@ describe("createLogger", () => {
   });
 
   it("masks fields that hold secrets, one level down too", () => {
-    const { lines } = printed('logger.info({ password: "s1", user: { password: "s2", authorization: "s3", name: "n" }, api_key: "s4", headers: { authorization: "s5" } }, "x");');
-    expect(lines).toMatchObject([{ password: "***", user: { password: "***", authorization: "***", name: "n" }, api_key: "***", headers: { authorization: "***" } }]);
+    const { lines } = printed(
+      'logger.info({ password: "s1", user: { password: "s2", authorization: "s3", name: "n" }, api_key: "s4", headers: { authorization: "s5" } }, "x");',
+    );
+    expect(lines).toMatchObject([
+      { password: "***", user: { password: "***", authorization: "***", name: "n" }, api_key: "***", headers: { authorization: "***" } },
+    ]);
     expect(JSON.stringify(lines)).not.toMatch(/s[1-5]"/);
   });
 });

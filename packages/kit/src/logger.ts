@@ -7,7 +7,9 @@ const secretNames: ReadonlySet<string> = new Set(["api_key", "account_password",
 
 /** An address or request target that may be logged: credentials and the secrets in its query are masked. */
 export function loggableUrl(url: string): string {
-  const masked = url.replace(/([?&;])([^=&;#]*)=[^&;#]*/g, (pair, before: string, name: string) => (secretNames.has(decoded(name).toLowerCase()) ? `${before}${name}=***` : pair));
+  const masked = url.replace(/([?&;])([^=&;#]*)=[^&;#]*/g, (pair, before: string, name: string) =>
+    secretNames.has(decoded(name).toLowerCase()) ? `${before}${name}=***` : pair,
+  );
   return masked.replace(/^(\w+:\/\/)[^/@?#]*@/, "$1***@");
 }
 

@@ -14,7 +14,11 @@ describe("retryForever", () => {
   it("tries until it works, and tells of every failure before it waits", async () => {
     const seen: [string, number][] = [];
     expect(await retryForever(failing(3), { waitMsMax: 1, onRetry: (error, attempt) => seen.push([error.message, attempt]) })).toBe("done");
-    expect(seen).toEqual([["away", 1], ["away", 2], ["away", 3]]);
+    expect(seen).toEqual([
+      ["away", 1],
+      ["away", 2],
+      ["away", 3],
+    ]);
   });
 
   it("does not give up after many failures, and never waits longer than it may", async () => {
@@ -24,7 +28,11 @@ describe("retryForever", () => {
   it("gives up at once when the signal aborts, also in the middle of a wait, with the signal's reason", async () => {
     const abort = new AbortController();
     const startedAt = performance.now();
-    const trying = retryForever(failing(Number.POSITIVE_INFINITY), { signal: abort.signal, waitMsMax: 60_000, onRetry: (_error, attempt) => attempt === 8 || abort.abort(new Error("stopping")) });
+    const trying = retryForever(failing(Number.POSITIVE_INFINITY), {
+      signal: abort.signal,
+      waitMsMax: 60_000,
+      onRetry: (_error, attempt) => attempt === 8 || abort.abort(new Error("stopping")),
+    });
     await expect(trying).rejects.toThrow("stopping");
     expect(performance.now() - startedAt).toBeLessThan(5000);
   });
@@ -45,6 +53,11 @@ describe("retryForever", () => {
   });
 
   it("repeats a network error, though fetch calls it a TypeError", async () => {
-    expect(await retryForever(failing(1, () => new TypeError("fetch failed")), { waitMsMax: 1, onRetry: () => undefined })).toBe("done");
+    expect(
+      await retryForever(
+        failing(1, () => new TypeError("fetch failed")),
+        { waitMsMax: 1, onRetry: () => undefined },
+      ),
+    ).toBe("done");
   });
 });

@@ -36,5 +36,5 @@ export interface Dialect {
   /** Command lines that work against the demo account. */
   readonly curl: (example: CurlExample) => readonly string[];
   /** Its paths for /docs, from the schemas that check requests and with examples that the demo account can send. */
-  readonly describe?: DescribeApi;
+  readonly describe: DescribeApi;
 }
