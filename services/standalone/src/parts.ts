@@ -25,15 +25,24 @@ export function createParts(given: Omit<Parts, "telemetry" | "meter">): Parts {
   return { ...given, telemetry: createTelemetry(), meter };
 }
 
+/** Whether the worker of a process is at work; the server is there before it, so that a process that waits for its database can be asked. */
+export class IngestState {
+  /** Why it is not; undefined when it is. */
+  trouble: string | undefined = "ingest has not started yet";
+
+  watch(worker: Worker): void {
+    this.trouble = undefined;
+    worker.finished.catch((error: unknown) => (this.trouble = `ingest has stopped: ${error instanceof Error ? error.message : String(error)}`));
+  }
+}
+
 /** The HTTP server of a process, with health, readiness, metrics and status. */
-export async function createServer({ telemetry, logger, config, log, database, meter }: Parts, worker?: Worker): Promise<FastifyInstance> {
-  let failure: string | undefined;
-  worker?.finished.catch((error: unknown) => (failure = error instanceof Error ? error.message : String(error)));
+export async function createServer({ telemetry, logger, config, log, database, meter }: Parts, ingest?: IngestState): Promise<FastifyInstance> {
   const app = createHttpServer({
     logger,
     telemetry,
     frameworkErrors: answerFrameworkError,
-    readiness: () => readinessOf({ log, database, meter, config }, failure),
+    readiness: () => readinessOf({ log, database, meter, config }, ingest?.trouble),
     beforeMetrics: async () => {
       for (const { topic, partition, lag } of meter.latest()?.partitions ?? []) telemetry.lag.set({ topic, partition: String(partition) }, lag);
     },
@@ -44,9 +53,9 @@ export async function createServer({ telemetry, logger, config, log, database, m
 
 async function readinessOf(
   { log, database, meter, config }: Pick<Parts, "log" | "database" | "meter" | "config">,
-  failure: string | undefined,
+  trouble: string | undefined,
 ): Promise<Readiness> {
-  const problems: string[] = failure === undefined ? [] : [`ingest has stopped: ${failure}`];
+  const problems: string[] = trouble === undefined ? [] : [trouble];
   const [logAnswer, databaseAnswer] = await Promise.allSettled([log.ping(), database.client.ping()]);
   if (logAnswer.status === "rejected") problems.push("the event log does not answer");
   if (databaseAnswer.status === "rejected" || !databaseAnswer.value.success) problems.push("the database does not answer");

@@ -6,7 +6,7 @@ import { openAccounts } from "./accounts.ts";
 import { startDemoTraffic } from "./demo-traffic.ts";
 import { openDatabase } from "./open-database.ts";
 import { openLog, topicSpecs } from "./open-log.ts";
-import { addDocs, addIntake, addQuery, createParts, createServer, listen, startIngest } from "./parts.ts";
+import { addDocs, addIntake, addQuery, createParts, createServer, IngestState, listen, startIngest } from "./parts.ts";
 
 export interface RunningSystem {
   /** Where everything is served, such as http://127.0.0.1:8080. */
@@ -41,7 +41,9 @@ export async function runSystem(config: Config, logger: Logger): Promise<Running
     lifecycle.onStop("lag meter", async () => parts.meter.stop());
     const worker = await startIngest(parts);
     lifecycle.onStop("ingest", () => worker.stop());
-    const app = await createServer(parts, worker);
+    const ingest = new IngestState();
+    ingest.watch(worker);
+    const app = await createServer(parts, ingest);
     await addIntake(app, parts, accounts);
     await addQuery(app, parts, accounts);
     await addDocs(app, (now) => [describePublishing(now), ...describeReports(now)]);

@@ -9,6 +9,7 @@ import {
   addQuery,
   createParts,
   createServer,
+  IngestState,
   listen,
   openAccounts,
   openDatabase,
@@ -25,7 +26,7 @@ import { isAway } from "../is-away.ts";
 interface Service {
   readonly name: string;
   readonly description: string;
-  readonly prepare?: (parts: Parts) => Promise<Worker | undefined>;
+  readonly prepare?: (parts: Parts) => Promise<Worker>;
   readonly serve?: (app: FastifyInstance, parts: Parts) => Promise<void>;
 }
 
@@ -37,13 +38,18 @@ function serviceCommand({ name, description, prepare, serve }: Service): Command
     lifecycle.stopOnSignals();
     try {
       const parts = await openParts(context, lifecycle);
-      const worker = prepare === undefined ? undefined : await onceReachable(context.logger, () => prepare(parts));
-      if (worker !== undefined) lifecycle.onStop("ingest", () => worker.stop());
-      const app = await createServer(parts, worker);
+      const ingest = prepare === undefined ? undefined : new IngestState();
+      const app = await createServer(parts, ingest);
       await serve?.(app, parts);
       lifecycle.onStop("http", () => app.close());
-      context.logger.info({ origin: await listen(app, context.config) }, `${name} is running`);
-      await worker?.finished;
+      const origin = await listen(app, context.config);
+      if (prepare !== undefined && ingest !== undefined) {
+        const worker = await onceReachable(context.logger, () => prepare(parts));
+        lifecycle.onStop("ingest", () => worker.stop());
+        ingest.watch(worker);
+        context.logger.info({ origin }, `${name} is running`);
+        await worker.finished;
+      } else context.logger.info({ origin }, `${name} is running`);
     } catch (error) {
       await lifecycle.stop();
       throw error;
