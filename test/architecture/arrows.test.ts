@@ -24,7 +24,9 @@ const compositions = ["services/standalone", "services/cli"];
 
 const files = filesIn(...allCode).map((file) => ({ ...file, imports: importsOf(file) }));
 const production = files.filter(isProduction);
-const workspaceRooms = new Map(filesIn("{packages,services}/*/package.json").map(({ path, text }) => [(JSON.parse(text) as { name: string }).name, posix.dirname(path)]));
+const workspaceRooms = new Map(
+  filesIn("{packages,services}/*/package.json").map(({ path, text }) => [(JSON.parse(text) as { name: string }).name, posix.dirname(path)]),
+);
 
 /** The room that a specifier leads to; undefined for what is not ours. */
 function target(path: string, specifier: string): string | undefined {
@@ -48,7 +50,8 @@ describe("arrows between rooms", () => {
     const faults = production.flatMap(({ path, room, imports }) =>
       imports.flatMap((specifier) => {
         const to = target(path, specifier);
-        const isAllowed = to === undefined || to === room || (compositions.includes(room) ? to !== "test" && to !== "services/cli" : (arrows[room]?.includes(to) ?? false));
+        const isAllowed =
+          to === undefined || to === room || (compositions.includes(room) ? to !== "test" && to !== "services/cli" : (arrows[room]?.includes(to) ?? false));
         return isAllowed ? [] : [`${path} -> ${specifier}`];
       }),
     );
@@ -57,17 +60,21 @@ describe("arrows between rooms", () => {
 
   it("nobody but test imports test, and no package's test imports a service", () => {
     const faults = files.flatMap(({ path, room, imports }) =>
-      imports.filter((specifier) => {
-        const to = target(path, specifier) ?? "";
-        return room !== to && ((to === "test" && room !== "infra") || (room.startsWith("packages/") && to.startsWith("services/")));
-      }).map((specifier) => `${path} -> ${specifier}`),
+      imports
+        .filter((specifier) => {
+          const to = target(path, specifier) ?? "";
+          return room !== to && ((to === "test" && room !== "infra") || (room.startsWith("packages/") && to.startsWith("services/")));
+        })
+        .map((specifier) => `${path} -> ${specifier}`),
     );
     expect(faults).toEqual([]);
   });
 
   it("rooms reach each other through their package's entry, never by a path", () => {
     const faults = files.flatMap(({ path, room, imports }) =>
-      room === "infra" ? [] : imports.filter((specifier) => specifier.startsWith(".") && target(path, specifier) !== room).map((specifier) => `${path} -> ${specifier}`),
+      room === "infra"
+        ? []
+        : imports.filter((specifier) => specifier.startsWith(".") && target(path, specifier) !== room).map((specifier) => `${path} -> ${specifier}`),
     );
     expect(faults).toEqual([]);
   });
@@ -84,7 +91,8 @@ describe("arrows between rooms", () => {
   it("a dialect imports no other dialect; only the two registries know them all", () => {
     const folder = "services/query/src/dialects/";
     const registries = ["registry.ts", "account-sections.ts"].map((name) => folder + name);
-    const dialectOf = (path: string) => (path.startsWith(folder) && path.slice(folder.length).includes("/") ? path.slice(folder.length).split("/")[0] : undefined);
+    const dialectOf = (path: string) =>
+      path.startsWith(folder) && path.slice(folder.length).includes("/") ? path.slice(folder.length).split("/")[0] : undefined;
     const inQuery = production.filter(({ room }) => room === "services/query");
     expect(new Set(inQuery.map(({ path }) => dialectOf(path))).size).toBeGreaterThan(4);
     const faults = inQuery.flatMap(({ path, imports }) =>
@@ -118,9 +126,12 @@ describe("one importer for each driver", () => {
 
   it("a hidden import is seen", () => {
     const path = "x.ts";
-    expect(importsOf({ path, text: `import type { A } from "a"; export * from "b"; export { c } from "c"; const d = await import("d"); require("e/f"); import "g";` })).toEqual(
-      expect.arrayContaining(["a", "b", "c", "d", "e/f", "g"]) as string[],
-    );
+    expect(
+      importsOf({
+        path,
+        text: `import type { A } from "a"; export * from "b"; export { c } from "c"; const d = await import("d"); require("e/f"); import "g";`,
+      }),
+    ).toEqual(expect.arrayContaining(["a", "b", "c", "d", "e/f", "g"]) as string[]);
     expect(() => importsOf({ path, text: "await import(name)" })).toThrow(/computed/);
     expect(packageOf("@a/b/c")).toBe("@a/b");
     expect(packageOf("a/b")).toBe("a");

@@ -34,7 +34,8 @@ function faultsOf(sql: string): readonly string[] {
     .map(({ name }) => name);
 }
 
-const waysOut = /\b(system|information_schema)\s*\.|\b(remote|remoteSecure|url|file|s3|merge|cluster|clusterAllReplicas|executable|dictGet\w*)\s*\(|\bsettings\b|\binto outfile\b/i;
+const waysOut =
+  /\b(system|information_schema)\s*\.|\b(remote|remoteSecure|url|file|s3|merge|cluster|clusterAllReplicas|executable|dictGet\w*)\s*\(|\bsettings\b|\binto outfile\b/i;
 
 describe("questions read one account's views, bound by parameter", () => {
   it("sees the files, the tables and the views", () => {

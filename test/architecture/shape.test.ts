@@ -81,7 +81,9 @@ describe("environment variables", () => {
   });
 
   it("every one is documented in the README or in docs", () => {
-    const papers = filesIn("{README.md,docs/**/*.md}").map(({ text }) => text).join("\n");
+    const papers = filesIn("{README.md,docs/**/*.md}")
+      .map(({ text }) => text)
+      .join("\n");
     const missing = [...new Set([...named, ...Object.keys(configSchema.shape)])].filter((name) => !new RegExp(`\\b${name}\\b`).test(papers));
     expect(missing.toSorted()).toEqual([]);
   });

@@ -8,7 +8,9 @@ const isBinary = ({ text }: SourceFile) => text.includes("\u0000");
 
 /** `path:line: text` of every match. */
 function matches(files: readonly SourceFile[], pattern: RegExp): readonly string[] {
-  return files.flatMap(({ path, text }) => text.split("\n").flatMap((line, index) => (pattern.test(line) ? [`${path}:${index + 1}: ${line.trim().slice(0, 120)}`] : [])));
+  return files.flatMap(({ path, text }) =>
+    text.split("\n").flatMap((line, index) => (pattern.test(line) ? [`${path}:${index + 1}: ${line.trim().slice(0, 120)}`] : [])),
+  );
 }
 
 describe("vendor words stay in their dialect's folder", () => {
@@ -16,7 +18,9 @@ describe("vendor words stay in their dialect's folder", () => {
   const anyVendor = new RegExp(vendors.join("|"), "i");
   const dialects = "services/query/src/dialects/";
   // the catalog and the lock file hold the name of the vendor's own client, which test/conformance runs
-  const outside = everything.filter(({ path }) => !/^(test|docs)\/|^(README\.md|pnpm-workspace\.yaml|pnpm-lock\.yaml)$/.test(path) && !path.startsWith(dialects));
+  const outside = everything.filter(
+    ({ path }) => !/^(test|docs)\/|^(README\.md|pnpm-workspace\.yaml|pnpm-lock\.yaml)$/.test(path) && !path.startsWith(dialects),
+  );
 
   it("looks at everything else", () => {
     expect(outside.length).toBeGreaterThan(200);
@@ -44,7 +48,12 @@ describe("what only one machine knows", () => {
   });
 
   it("no host of a package registry", () => {
-    expect(matches(texts, /registry\.(npmjs|yarnpkg)|npmjs\.org|pypi\.(org|python)|pythonhosted|repo1?\.maven|verdaccio|--(extra-)?index-url|--find-links|artifactory|jfrog/i)).toEqual([]);
+    expect(
+      matches(
+        texts,
+        /registry\.(npmjs|yarnpkg)|npmjs\.org|pypi\.(org|python)|pythonhosted|repo1?\.maven|verdaccio|--(extra-)?index-url|--find-links|artifactory|jfrog/i,
+      ),
+    ).toEqual([]);
   });
 
   it("the lock file has no addresses", () => {
@@ -63,7 +72,12 @@ describe("nothing is left undone or switched off", () => {
   });
 
   it("no test is skipped, not even under a condition", () => {
-    expect(matches(own.filter(({ path }) => path.startsWith("test/") || path.includes(".test.")), /\b(it|test|describe|suite)\.(skip|only|todo|fails|skipIf|runIf)\b|\bcontext\.skip\(|\bctx\.skip\(/)).toEqual([]);
+    expect(
+      matches(
+        own.filter(({ path }) => path.startsWith("test/") || path.includes(".test.")),
+        /\b(it|test|describe|suite)\.(skip|only|todo|fails|skipIf|runIf)\b|\bcontext\.skip\(|\bctx\.skip\(/,
+      ),
+    ).toEqual([]);
   });
 
   it("a lint rule is switched off only with a reason on the same line", () => {
@@ -90,7 +104,9 @@ describe("the environment and the time of day are parameters", () => {
         if (object.type === "Identifier" && ((object.name === "Date" && name === "now") || (object.name === "Temporal" && name === "Now"))) now.push(at(start));
       },
       ImportDeclaration({ source, specifiers, start }) {
-        const names = specifiers.map((specifier) => (specifier.type === "ImportSpecifier" && specifier.imported.type === "Identifier" ? specifier.imported.name : "default"));
+        const names = specifiers.map((specifier) =>
+          specifier.type === "ImportSpecifier" && specifier.imported.type === "Identifier" ? specifier.imported.name : "default",
+        );
         if (/^(node:)?process$/.test(source.value) && names.includes("env")) environment.push(at(start));
       },
       NewExpression({ callee, arguments: given, start }) {

@@ -21,10 +21,15 @@ describe("what `npm start` prints on a machine without an accounts file", () => 
 
   beforeAll(async () => {
     await outputOf("curl", ["--version"]);
-    child = spawn(process.execPath, [program, "start"], { env: { ...bareEnvironment, STATS_HTTP_PORT: "0", STATS_DATA_DIR: dataDir, STATS_LOG_LEVEL: "error" } });
+    child = spawn(process.execPath, [program, "start"], {
+      env: { ...bareEnvironment, STATS_HTTP_PORT: "0", STATS_DATA_DIR: dataDir, STATS_LOG_LEVEL: "error" },
+    });
     child.stdout?.on("data", (chunk: Buffer) => (printed += chunk.toString()));
     child.stderr?.on("data", (chunk: Buffer) => (printed += chunk.toString()));
-    await waitUntil("the banner is printed", async () => printed.split("\n").filter((line) => line.trim().startsWith("curl ")).length >= dialects.length || child.exitCode !== null);
+    await waitUntil(
+      "the banner is printed",
+      async () => printed.split("\n").filter((line) => line.trim().startsWith("curl ")).length >= dialects.length || child.exitCode !== null,
+    );
     expect(child.exitCode, printed).toBeNull();
   });
   afterAll(async () => {
@@ -35,19 +40,27 @@ describe("what `npm start` prints on a machine without an accounts file", () => 
     rmSync(dataDir, { recursive: true, force: true });
   });
 
-  it.each(dialects.map(({ name }) => name))("the curl line of %s answers 200 with data within a minute of the first start", async (name) => {
-    const section = printed.slice(printed.indexOf(`\n${name}  `));
-    const line = section.split("\n").find((candidate) => candidate.trim().startsWith("curl "))?.trim() ?? "";
-    expect(line, printed).toMatch(/^curl /);
-    let last = "";
-    // numbers, not an empty list: [] and {"result":[]} say that nothing has arrived yet
-    const hasNumbers = async () => {
-      last = await outputOf("sh", ["-c", `${line} -sS -w '\\n%{http_code}'`], { env: { NO_PROXY: "127.0.0.1", no_proxy: "127.0.0.1" } });
-      return /[1-9]/.test(last.split("\n")[0] ?? "") && !last.includes('"error') && last.endsWith("\n200");
-    };
-    await waitUntil(() => `${line} answers with numbers; it answered ${last}`, hasNumbers, 60_000);
-    expect(JSON.parse(last.split("\n")[0] ?? "")).toBeTypeOf("object");
-  }, 90_000);
+  it.each(dialects.map(({ name }) => name))(
+    "the curl line of %s answers 200 with data within a minute of the first start",
+    async (name) => {
+      const section = printed.slice(printed.indexOf(`\n${name}  `));
+      const line =
+        section
+          .split("\n")
+          .find((candidate) => candidate.trim().startsWith("curl "))
+          ?.trim() ?? "";
+      expect(line, printed).toMatch(/^curl /);
+      let last = "";
+      // numbers, not an empty list: [] and {"result":[]} say that nothing has arrived yet
+      const hasNumbers = async () => {
+        last = await outputOf("sh", ["-c", `${line} -sS -w '\\n%{http_code}'`], { env: { NO_PROXY: "127.0.0.1", no_proxy: "127.0.0.1" } });
+        return /[1-9]/.test(last.split("\n")[0] ?? "") && !last.includes('"error') && last.endsWith("\n200");
+      };
+      await waitUntil(() => `${line} answers with numbers; it answered ${last}`, hasNumbers, 60_000);
+      expect(JSON.parse(last.split("\n")[0] ?? "")).toBeTypeOf("object");
+    },
+    90_000,
+  );
 
   it("SIGTERM ends it with exit code 0", async () => {
     child.kill("SIGTERM");

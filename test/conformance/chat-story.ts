@@ -4,7 +4,12 @@ import { eventsOf, type PublishedEvent } from "../system/event.ts";
 export function chatStory(tenant: string): readonly PublishedEvent[] {
   const event = eventsOf(tenant);
   const wrote = (chatId: number, time: string, author: string, employeeId?: number) =>
-    event("chat.message_sent.v1", time, { chat_id: chatId, message_id: `${chatId}-${time}`, author, ...(employeeId === undefined ? {} : { employee_id: employeeId }) });
+    event("chat.message_sent.v1", time, {
+      chat_id: chatId,
+      message_id: `${chatId}-${time}`,
+      author,
+      ...(employeeId === undefined ? {} : { employee_id: employeeId }),
+    });
   return [
     event("employee.upserted.v1", "2024-01-01T00:00:00Z", { employee_id: 7, login: "jkowalski", first_name: "Jan", last_name: "Kowalski" }),
     event("employee.upserted.v1", "2024-01-01T00:00:00Z", { employee_id: 8, login: "anowak", first_name: "Anna", last_name: "Nowak" }),

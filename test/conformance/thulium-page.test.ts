@@ -58,7 +58,9 @@ describe("the calls of the vendor's page, with the host replaced", () => {
   });
 
   it("a threshold of 30 seconds takes the slower answer in, a plus sign is a blank", async () => {
-    const rows = JSON.parse(await curl(`${system.origin}${pagePath}?user_logins[]=jkowalski&date_from=2024-12-20+10:00&date_to=2024-12-20+10:59:59&response_threshold=30`)) as unknown[];
+    const rows = JSON.parse(
+      await curl(`${system.origin}${pagePath}?user_logins[]=jkowalski&date_from=2024-12-20+10:00&date_to=2024-12-20+10:59:59&response_threshold=30`),
+    ) as unknown[];
     expect(rows).toMatchObject([{ series: "2024-12", answered: 1, service_level_percent: 100, sla_percent: 100 }]);
   });
 

@@ -73,7 +73,9 @@ describe("the official Node client, unmodified", () => {
     expect(JSON.stringify(ordered?.resolved)).toBe(
       '{"result":[{"userId":501,"statistics":[{"acd_status":{"ONLINE":{"min":300,"avg":300,"max":300,"count":1,"sum":300},"READY":{"min":900,"avg":2694,"max":4800,"count":3,"sum":8084}}}]}]}',
     );
-    expect(one?.resolved?.result).toEqual([{ userId: 502, statistics: [{ acd_status: { READY: { min: 49_500, avg: 49_500, max: 49_500, count: 1, sum: 49_500 } } }] }]);
+    expect(one?.resolved?.result).toEqual([
+      { userId: 502, statistics: [{ acd_status: { READY: { min: 49_500, avg: 49_500, max: 49_500, count: 1, sum: 49_500 } } }] },
+    ]);
     // OFFLINE: 12:20:15 to 10:30 of the next day = 79,785 s, and 10:45 to the end of the interval = 4,500 s
     expect(JSON.stringify(everything?.resolved?.result)).toBe(
       '[{"userId":501,"statistics":[{"acd_status":{"OFFLINE":{"min":4500,"avg":42142,"max":79785,"count":2,"sum":84285},"ONLINE":{"min":300,"avg":300,"max":300,"count":1,"sum":300},' +

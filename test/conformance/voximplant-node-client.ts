@@ -9,7 +9,10 @@ interface Call {
 
 /** The client takes its dates as Date objects; anything else is passed on raw under its wire name. */
 function toRequest(request: Call["request"]): never {
-  const dates = Object.entries(request).map(([name, value]) => [name, name === "fromDate" || name === "toDate" ? new Date(`${String(value).replace(" ", "T")}Z`) : value]);
+  const dates = Object.entries(request).map(([name, value]) => [
+    name,
+    name === "fromDate" || name === "toDate" ? new Date(`${String(value).replace(" ", "T")}Z`) : value,
+  ]);
   return Object.fromEntries(dates) as never;
 }
 

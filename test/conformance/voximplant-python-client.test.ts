@@ -73,7 +73,10 @@ describe("the official Python client, unmodified", () => {
 
   it("gets an empty list where nothing is, and a list of operators", async () => {
     const credentials = files.write(exact);
-    const [nothing, both] = await call({ credentials, request: { ...request, user_id: ["777"] } }, { credentials, request: { ...request, user_id: [502, 501] } });
+    const [nothing, both] = await call(
+      { credentials, request: { ...request, user_id: ["777"] } },
+      { credentials, request: { ...request, user_id: [502, 501] } },
+    );
     expect(nothing).toEqual({ returned: { result: [] } });
     expect(both).toEqual({ returned: { result: expectedResult("none", "user", { reply: "object", firstHour: 0 }) } });
   });

@@ -49,10 +49,15 @@ describe("when the database does not answer", () => {
   });
 
   it("the chat report says 503 in its shape, never an empty list", async () => {
-    const reply = await fetch(`${services.origin}/api/chats/reports/summary?date_from=2025-01-01&date_to=2025-01-02`, { headers: { authorization: basic(account.thulium) } });
+    const reply = await fetch(`${services.origin}/api/chats/reports/summary?date_from=2025-01-01&date_to=2025-01-02`, {
+      headers: { authorization: basic(account.thulium) },
+    });
     expect(reply.status).toBe(503);
     expect(Number(reply.headers.get("retry-after"))).toBeGreaterThan(0);
-    expect(await reply.json()).toEqual({ request_id: expect.stringMatching(/^[0-9a-f]{32}$/) as string, errors: [{ message: expect.any(String) as string, code: expect.any(Number) as number }] });
+    expect(await reply.json()).toEqual({
+      request_id: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+      errors: [{ message: expect.any(String) as string, code: expect.any(Number) as number }],
+    });
   });
 
   it("the operator statistics say code 2 with HTTP 200, never an empty result", async () => {

@@ -25,7 +25,9 @@ describe("every event type of the contract, published once", () => {
     await system.settled();
     const { url, database, close } = await openDatabase(system.config, createLogger("test", "silent"), { share: true });
     const client = connect({ url, database });
-    const rows = await (await client.query({ query: "select tenant, event from archive final", format: "JSONEachRow" })).json<{ tenant: string; event: string }>();
+    const rows = await (
+      await client.query({ query: "select tenant, event from archive final", format: "JSONEachRow" })
+    ).json<{ tenant: string; event: string }>();
     archived = new Map(rows.map(({ event }) => [(JSON.parse(event) as PublishedEvent).type, event]));
     expect(rows).toHaveLength(eventTypes.length);
     await client.close();

@@ -39,7 +39,9 @@ describe("when the log is ahead of the reports, because no worker runs", () => {
   it("the lag counts every event that no report shows, and grows old", async () => {
     await publish(origin, account.publishKey, [change(1), change(2)]);
     expect((await fetch(`${origin}/readyz`)).status).toBe(200);
-    const status = (await (await fetch(`${origin}/status.json`)).json()) as { lag: { total: number; partitions: { lag: number; end_offset: number; visible_offset: number }[] } };
+    const status = (await (await fetch(`${origin}/status.json`)).json()) as {
+      lag: { total: number; partitions: { lag: number; end_offset: number; visible_offset: number }[] };
+    };
     expect(status.lag.total).toBe(2);
     expect(status.lag.partitions.filter(({ lag }) => lag > 0).every((one) => one.lag === one.end_offset - one.visible_offset)).toBe(true);
     await waitUntil("the oldest unseen event is over half a second old", async () => {

@@ -21,7 +21,11 @@ describe("POST /events", () => {
   afterAll(async () => await system?.stop());
 
   const post = async (contentType: string | undefined, body: string | Uint8Array<ArrayBuffer>, authorization = `Bearer ${account.publishKey}`) =>
-    await fetch(`${system.origin}/events`, { method: "POST", headers: { ...(contentType === undefined ? {} : { "content-type": contentType }), authorization }, body });
+    await fetch(`${system.origin}/events`, {
+      method: "POST",
+      headers: { ...(contentType === undefined ? {} : { "content-type": contentType }), authorization },
+      body,
+    });
   /** The status, JSON, and entries of index, reason and detail. */
   async function refuses(reply: Response, status: number, entries: readonly (readonly [number | null, string])[]): Promise<void> {
     const body = (await reply.json()) as { errors: { index: number | null; reason: string; detail: string }[] };
@@ -73,7 +77,15 @@ describe("POST /events", () => {
   it("400 with one entry per bad event, and nothing accepted", async () => {
     const before = await appended();
     const { time: _time, ...timeless } = change(1);
-    const events = [change(1), { ...change(1), specversion: "0.3" }, change(1, "chat.exploded.v1"), acme("acd_status.changed.v1", "2025-03-10T10:00:00Z", { user_id: 0, status: "READY" }), 7, timeless, { ...change(1), tenant: "other" }];
+    const events = [
+      change(1),
+      { ...change(1), specversion: "0.3" },
+      change(1, "chat.exploded.v1"),
+      acme("acd_status.changed.v1", "2025-03-10T10:00:00Z", { user_id: 0, status: "READY" }),
+      7,
+      timeless,
+      { ...change(1), tenant: "other" },
+    ];
     await refuses(await post(batch, JSON.stringify(events)), 400, [
       [1, "invalid_envelope"],
       [2, "unknown_type"],

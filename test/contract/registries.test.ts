@@ -14,7 +14,15 @@ const seconds = (text: string) => Date.parse(text) / 1000;
 const wide = { from: seconds("2024-12-01T00:00:00Z"), to: seconds("2025-04-01T00:00:00Z") };
 
 /** Parameters with a meaning that their type does not tell. */
-const named: Readonly<Record<string, unknown>> = { ...wide, now: wide.to, zone: "Europe/Warsaw", every_site: true, every_department: true, every_place: true, take: 100 };
+const named: Readonly<Record<string, unknown>> = {
+  ...wide,
+  now: wide.to,
+  zone: "Europe/Warsaw",
+  every_site: true,
+  every_department: true,
+  every_place: true,
+  take: 100,
+};
 
 interface ParameterSchema {
   readonly type?: string;
@@ -57,22 +65,28 @@ describe("everything in the registries works in the running system", () => {
     expect(new Set(prefixes).size).toBe(prefixes.length);
   });
 
-  it.each(questions.map((question) => [question.name, question] as const))("the question %s answers rows of its declared shape, each account its own", async (name, question) => {
-    const ask = async (tenant: string) => await question.ask(forTenant(database.client, tenant), paramsFor(question) as never);
-    const rows = await ask("acme");
-    for (const row of rows) expect(Object.keys(row).toSorted()).toEqual(Object.keys(question.row.shape).toSorted());
-    expect(await ask("empty")).toEqual(await ask("nobody"));
-    if (telling.includes(name)) expect([rows.length > 0, await ask("empty")]).toEqual([true, []]);
-  });
+  it.each(questions.map((question) => [question.name, question] as const))(
+    "the question %s answers rows of its declared shape, each account its own",
+    async (name, question) => {
+      const ask = async (tenant: string) => await question.ask(forTenant(database.client, tenant), paramsFor(question) as never);
+      const rows = await ask("acme");
+      for (const row of rows) expect(Object.keys(row).toSorted()).toEqual(Object.keys(question.row.shape).toSorted());
+      expect(await ask("empty")).toEqual(await ask("nobody"));
+      if (telling.includes(name)) expect([rows.length > 0, await ask("empty")]).toEqual([true, []]);
+    },
+  );
 
-  it.each(dialects.map((dialect) => [dialect.name, dialect] as const))("the dialect %s answers below its prefix, in JSON of its own, and is counted by its name", async (name, dialect) => {
-    const reply = await fetch(`${system.origin}${dialect.prefixes[0]}/no-such-thing`);
-    expect(reply.headers.get("content-type")).toMatch(/^application\/json\b/);
-    const body = (await reply.json()) as Record<string, unknown>;
-    expect(Object.keys(body)).not.toContain("statusCode"); // the framework's own error shape
-    const metrics = await (await fetch(`${system.origin}/metrics`)).text();
-    expect(metrics).toMatch(new RegExp(`^stats_http_request_seconds_count\\{dialect="${name}",status="${reply.status}"\\} [1-9]`, "m"));
-    const { credentials } = await dialect.demo();
-    expect(dialect.curl({ origin: system.origin, credentials, now: Date.now() }).length).toBeGreaterThan(0);
-  });
+  it.each(dialects.map((dialect) => [dialect.name, dialect] as const))(
+    "the dialect %s answers below its prefix, in JSON of its own, and is counted by its name",
+    async (name, dialect) => {
+      const reply = await fetch(`${system.origin}${dialect.prefixes[0]}/no-such-thing`);
+      expect(reply.headers.get("content-type")).toMatch(/^application\/json\b/);
+      const body = (await reply.json()) as Record<string, unknown>;
+      expect(Object.keys(body)).not.toContain("statusCode"); // the framework's own error shape
+      const metrics = await (await fetch(`${system.origin}/metrics`)).text();
+      expect(metrics).toMatch(new RegExp(`^stats_http_request_seconds_count\\{dialect="${name}",status="${reply.status}"\\} [1-9]`, "m"));
+      const { credentials } = await dialect.demo();
+      expect(dialect.curl({ origin: system.origin, credentials, now: Date.now() }).length).toBeGreaterThan(0);
+    },
+  );
 });

@@ -93,7 +93,14 @@ describe("replies of the chat report", () => {
   });
 
   it("401 with a challenge for missing and wrong credentials", async () => {
-    for (const authorization of ["", "Basic", "Basic %%%", "Bearer x", basic({ login: "nobody", password: "x" }), basic({ ...account.thulium, password: "wrong" })]) {
+    for (const authorization of [
+      "",
+      "Basic",
+      "Basic %%%",
+      "Bearer x",
+      basic({ login: "nobody", password: "x" }),
+      basic({ ...account.thulium, password: "wrong" }),
+    ]) {
       const reply = await get("limit=0", { authorization });
       expect(reply.headers.get("www-authenticate")).toBe('Basic realm="thulium"');
       await refuses(reply, 401);
@@ -115,7 +122,8 @@ describe("replies of the chat report", () => {
   });
 
   it("400 with one entry per faulty parameter, in the vendor's order", async () => {
-    const faulty = "limit=0&offset=-1&user_logins[]=&date_from=yesterday&date_to=2025-02-30&sum_users=yes&aggregate_by=decade&chat_queue_ids[]=x&response_threshold=1.5&colour=red";
+    const faulty =
+      "limit=0&offset=-1&user_logins[]=&date_from=yesterday&date_to=2025-02-30&sum_users=yes&aggregate_by=decade&chat_queue_ids[]=x&response_threshold=1.5&colour=red";
     const names = ["limit", "offset", "user_logins", "date_from", "date_to", "sum_users", "aggregate_by", "chat_queue_ids", "response_threshold", "colour"];
     const messages = await refuses(await get(faulty), 400);
     expect(messages.map((message) => names.find((name) => message.includes(`"${name}"`)))).toEqual(names);

@@ -11,9 +11,18 @@ describe("replies of the operator statistics", () => {
   let account: TestAccount;
   let accountant: TestAccount;
   const ask = async (path: string, parameters: Readonly<Record<string, string>>, authorization?: string, httpMethod = "POST") =>
-    await fetch(`${system.origin}${path}?${new URLSearchParams(parameters)}`, { method: httpMethod, headers: authorization === undefined ? {} : { authorization } });
+    await fetch(`${system.origin}${path}?${new URLSearchParams(parameters)}`, {
+      method: httpMethod,
+      headers: authorization === undefined ? {} : { authorization },
+    });
   /** Every refusal: HTTP 200, JSON, exactly one `error`, and no key `errors`. */
-  async function refuses(code: number, path: string, parameters: Readonly<Record<string, string>>, authorization?: string, httpMethod?: string): Promise<string> {
+  async function refuses(
+    code: number,
+    path: string,
+    parameters: Readonly<Record<string, string>>,
+    authorization?: string,
+    httpMethod?: string,
+  ): Promise<string> {
     const reply = await ask(path, parameters, authorization, httpMethod);
     const body = (await reply.json()) as { error: { msg: string } };
     expect(reply.status).toBe(200);
@@ -116,7 +125,10 @@ describe("replies of the operator statistics", () => {
     };
     const refusal = { error: { msg: expect.any(String) as string, code: 101 } };
     expect(await send("multipart/form-data", "x")).toEqual([200, refusal]);
-    expect(await send("multipart/form-data; boundary=b", '--b\r\nContent-Disposition: form-data; name="f"; filename="f.txt"\r\n\r\nx\r\n--b--\r\n')).toEqual([200, refusal]);
+    expect(await send("multipart/form-data; boundary=b", '--b\r\nContent-Disposition: form-data; name="f"; filename="f.txt"\r\n\r\nx\r\n--b--\r\n')).toEqual([
+      200,
+      refusal,
+    ]);
     expect(await send("application/x-www-form-urlencoded", `user_id=${"1;".repeat(9_000_000)}1`)).toEqual([200, refusal]);
   });
 });

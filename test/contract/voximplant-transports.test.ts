@@ -37,7 +37,13 @@ describe("every transport of the vendor's clients and pages gets the same answer
   /** Sends head lines and a body with its length, or chunked. */
   async function send(target: string, { headers = "", body = "", isChunked = false }: { headers?: string; body?: string; isChunked?: boolean }) {
     const length = isChunked ? "Transfer-Encoding: chunked" : `Content-Length: ${Buffer.byteLength(body.replaceAll(/\r?\n/g, "\r\n"))}`;
-    const lines = [target, "Host: api.voximplant.com", "Connection: close", ...headers.split("\n").filter((line) => line !== ""), ...(target.startsWith("GET") ? [] : [length])];
+    const lines = [
+      target,
+      "Host: api.voximplant.com",
+      "Connection: close",
+      ...headers.split("\n").filter((line) => line !== ""),
+      ...(target.startsWith("GET") ? [] : [length]),
+    ];
     return await rawExchange(system.origin, `${lines.join("\n")}\n\n${isChunked ? chunked(body) : body}`);
   }
   async function answers(target: string, request: { headers?: string; body?: string; isChunked?: boolean } = {}): Promise<void> {
@@ -49,11 +55,18 @@ describe("every transport of the vendor's clients and pages gets the same answer
   const form = `Content-Type: multipart/form-data; boundary=${boundary}`;
 
   it("1. POST /platform_api, multipart without part types, chunked, the method in cmd", async () => {
-    await answers("POST /platform_api HTTP/1.1", { headers: `${form}\nAuthorization: ${authorization}`, body: multipart(nodePart, [["cmd", method]]), isChunked: true });
+    await answers("POST /platform_api HTTP/1.1", {
+      headers: `${form}\nAuthorization: ${authorization}`,
+      body: multipart(nodePart, [["cmd", method]]),
+      isChunked: true,
+    });
   });
 
   it("2. POST /platform_api, urlencoded, the method in cmd", async () => {
-    await answers("POST /platform_api HTTP/1.1", { headers: `Content-Type: application/x-www-form-urlencoded\nAuthorization: ${authorization}`, body: urlencoded({ cmd: method }) });
+    await answers("POST /platform_api HTTP/1.1", {
+      headers: `Content-Type: application/x-www-form-urlencoded\nAuthorization: ${authorization}`,
+      body: urlencoded({ cmd: method }),
+    });
   });
 
   it("3. POST /platform_api/METHOD, multipart: plain parts, typed parts with account_id, unquoted names with a cmd that is ignored", async () => {
@@ -77,11 +90,18 @@ describe("every transport of the vendor's clients and pages gets the same answer
   });
 
   it("6. POST /platform_api/METHOD/, urlencoded, with a bearer token", async () => {
-    await answers(`POST /platform_api/${method}/ HTTP/1.1`, { headers: `Content-Type: application/x-www-form-urlencoded; charset=utf-8\nAuthorization: ${authorization}`, body: urlencoded() });
+    await answers(`POST /platform_api/${method}/ HTTP/1.1`, {
+      headers: `Content-Type: application/x-www-form-urlencoded; charset=utf-8\nAuthorization: ${authorization}`,
+      body: urlencoded(),
+    });
   });
 
   it("7. absolute-form request targets, as a client sends them to a proxy", async () => {
-    await answers("POST https://api.voximplant.com/platform_api HTTP/1.1", { headers: `${form}\nAuthorization: ${authorization}`, body: multipart(nodePart, [["cmd", method]]), isChunked: true });
+    await answers("POST https://api.voximplant.com/platform_api HTTP/1.1", {
+      headers: `${form}\nAuthorization: ${authorization}`,
+      body: multipart(nodePart, [["cmd", method]]),
+      isChunked: true,
+    });
     await answers(`GET http://api.voximplant.com:80/platform_api/${method}/?${urlencoded(legacy())} HTTP/1.1`);
     await answers(`POST https://api.voximplant.com/platform_api/${method}?${urlencoded()} HTTP/1.1`, { headers: `Authorization: ${authorization}` });
   });

@@ -18,11 +18,21 @@ export interface TestSystem {
 }
 
 /** Temporary data directory and accounts file, and the configuration that names them. */
-export function testConfig(accounts: readonly Pick<TestAccount, "entry">[], env: Readonly<Record<string, string>> = {}): { config: Config; remove: () => void } {
+export function testConfig(
+  accounts: readonly Pick<TestAccount, "entry">[],
+  env: Readonly<Record<string, string>> = {},
+): { config: Config; remove: () => void } {
   const dataDir = mkdtempSync(join(tmpdir(), "stats-test-"));
   const accountsFile = join(dataDir, "accounts.json");
   writeFileSync(accountsFile, JSON.stringify(accounts.map(({ entry }) => entry)));
-  const config = readConfig({ STATS_HTTP_PORT: "0", STATS_DATA_DIR: dataDir, STATS_ACCOUNTS_FILE: accountsFile, STATS_DEMO_TRAFFIC: "off", STATS_LOG_LEVEL: "silent", ...env });
+  const config = readConfig({
+    STATS_HTTP_PORT: "0",
+    STATS_DATA_DIR: dataDir,
+    STATS_ACCOUNTS_FILE: accountsFile,
+    STATS_DEMO_TRAFFIC: "off",
+    STATS_LOG_LEVEL: "silent",
+    ...env,
+  });
   return { config, remove: () => rmSync(dataDir, { recursive: true, force: true }) };
 }
 

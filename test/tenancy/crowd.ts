@@ -42,7 +42,14 @@ export function storyOf(tenant: (typeof busy)[number]): readonly PublishedEvent[
     const id = index + 1;
     const says = (author: string, after: number, more: Readonly<Record<string, unknown>> = {}) =>
       events.push(event("chat.message_sent.v1", time(one.start + after), { chat_id: id, message_id: `${author}-${id}`, author, ...more }));
-    events.push(event("chat.started.v1", time(one.start), { chat_id: id, initiator: "visitor", with_bot: one.withBot, ...(one.queue === undefined ? {} : { queue_id: one.queue }) }));
+    events.push(
+      event("chat.started.v1", time(one.start), {
+        chat_id: id,
+        initiator: "visitor",
+        with_bot: one.withBot,
+        ...(one.queue === undefined ? {} : { queue_id: one.queue }),
+      }),
+    );
     if (one.withBot && id % 2 === 0) events.push(event("chat.handed_to_agents.v1", time(one.start), { chat_id: id }));
     if (one.visitorAfter !== undefined) says("visitor", one.visitorAfter);
     if (id % 3 > 0) events.push(event("chat.assigned.v1", time(one.start + 1), { chat_id: id, employee_id: one.employee }));
@@ -67,6 +74,7 @@ export function oracleOf(tenant: Tenant, events: readonly PublishedEvent[]): Ora
     }),
   );
   // asked once, so that an oracle that has understood nothing is noticed
-  if (events.length > 0 && oracle.chatsReport(tenant, { date_from: "2025-02-28", date_to: "2025-03-31" }).total === 0) throw new Error(`The story of ${tenant} is empty`);
+  if (events.length > 0 && oracle.chatsReport(tenant, { date_from: "2025-02-28", date_to: "2025-03-31" }).total === 0)
+    throw new Error(`The story of ${tenant} is empty`);
   return oracle;
 }

@@ -9,7 +9,8 @@ const orAbsent = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: 
 const listed = <T>(values: readonly T[]) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: values.length });
 
 /** Values that are given, without those that are not. */
-const given = <T extends object>(fields: T) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
+const given = <T extends object>(fields: T) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
 
 /** Valid parameters of the chat report, whatever their combination; logins and queues that nobody has included. */
 export const chatsReportParams: fc.Arbitrary<ChatsReportParams> = fc
@@ -24,7 +25,10 @@ export const chatsReportParams: fc.Arbitrary<ChatsReportParams> = fc
     limit: orAbsent(fc.integer({ min: 1, max: 100 })),
     offset: orAbsent(fc.nat({ max: 5 })),
   })
-  .map(({ days: [from = "", to = ""], times, ...rest }) => given({ date_from: times === undefined ? from : `${from} 00:00:00`, date_to: times === undefined ? to : `${to} ${times}`, ...rest }) as ChatsReportParams);
+  .map(
+    ({ days: [from = "", to = ""], times, ...rest }) =>
+      given({ date_from: times === undefined ? from : `${from} 00:00:00`, date_to: times === undefined ? to : `${to} ${times}`, ...rest }) as ChatsReportParams,
+  );
 
 export function toChatsQuery({ user_logins, chat_queue_ids, ...rest }: ChatsReportParams): URLSearchParams {
   const query = new URLSearchParams(Object.entries(rest).map(([name, value]) => [name, String(value)]));

@@ -3,7 +3,7 @@ import { entityKey } from "@stats/events";
 import type { Database } from "@stats/facts";
 import type { AcceptedRecord, RejectedRecord } from "../batch.ts";
 import type { EntityCache } from "../entity-cache.ts";
-import { FactCollector } from "./fact-collector.ts";
+import type { FactCollector } from "./fact-collector.ts";
 import { inSlices } from "./in-slices.ts";
 import { loadEntities } from "./load-entities.ts";
 import { partitionMismatch } from "./partition-mismatch.ts";
