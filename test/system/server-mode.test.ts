@@ -92,6 +92,8 @@ describe("server mode: Kafka, an engine, and each part a process of its own", ()
     env["STATS_CLICKHOUSE_URL"] = `http://127.0.0.1:${enginePort}`;
     // Before the engine: services are started in any order.
     const ingest = await start("ingest");
+    await answers(ingest, "/healthz", 200);
+    await answers(ingest, "/readyz", 503);
     const engine = await start("engine", "--port", String(enginePort), "--data-dir", join(dir, "engine"));
     await waitUntil("the engine answers", async () => (await fetch(`http://127.0.0.1:${enginePort}/ping`).catch(() => undefined))?.ok === true);
     await answers(ingest, "/readyz", 200);
