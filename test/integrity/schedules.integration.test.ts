@@ -4,7 +4,7 @@ import { report } from "./report.ts";
 import { run } from "./run.ts";
 import { openStage, type Stage } from "./system/stage.ts";
 
-const limitMs = 240_000;
+const limitMs = 480_000;
 const drawnSeed = Math.floor(Math.random() * 1_000_000_000) + 1;
 
 /** The short share of the suite; the long one is `npm run integrity`. */

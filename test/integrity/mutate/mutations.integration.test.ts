@@ -3,7 +3,7 @@ import { openStage, type Stage } from "../system/stage.ts";
 import { mutations } from "./mutations.ts";
 import { isCaught, tryMutation } from "./try-mutation.ts";
 
-const limitMs = 120_000;
+const limitMs = 300_000;
 
 /** Their unmutated counterparts are the schedules beside this folder, and the control runs of `npm run integrity -- --mutations`. */
 describe("the checks notice a promise broken on purpose", () => {
