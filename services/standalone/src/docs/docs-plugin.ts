@@ -44,7 +44,7 @@ export function createDocsPlugin({ describe, clock }: DocsOptions): FastifyPlugi
       routePrefix: "/docs",
       staticCSP: contentSecurityPolicy,
       theme: { title: "Contact-center statistics: API" },
-      uiConfig: { docExpansion: "list", defaultModelsExpandDepth: 0, displayRequestDuration: true },
+      uiConfig: { layout: "BaseLayout", docExpansion: "list", defaultModelsExpandDepth: 0, displayRequestDuration: true },
       transformSpecification: document,
       transformSpecificationClone: false,
       uiHooks: {

@@ -7,6 +7,7 @@ import { employees } from "./endpoints/employees.ts";
 import { sites } from "./endpoints/sites.ts";
 import { summary } from "./endpoints/summary.ts";
 import { faultHeader, LivetexError, type LivetexStatus, refusalBody } from "./errors.ts";
+import { dateWords } from "./grammar/date-value.ts";
 import { listSchemaOf, summarySchemaOf } from "./request.ts";
 import { listResponseOf, summaryResponseOf } from "./response.ts";
 import { tokenRequest, tokenResponse } from "./token-request.ts";
@@ -34,11 +35,13 @@ export function describeLivetex(): ApiDescription {
   };
 }
 
+const conditions = `In \`q\`, \`date=\` takes a day or one of ${dateWords.join(", ")}; \`date>=\`, \`>\`, \`<=\` and \`<\` take a day or a time; lists of ids have commas: \`site_ids=1,2 date=lastweek\`.`;
+
 function stats(operation: string, what: string, request: z.ZodType, response: z.ZodType, examples: RequestExamples): [string, { readonly get: ApiOperation }] {
   const get: ApiOperation = {
     operationId: `livetexStats${operation.charAt(0).toUpperCase()}${operation.slice(1)}`,
     summary: `${what}: ${operation}`,
-    description: "Dates and days are those of the account's time zone. A parameter that is not listed is refused, and so is one that comes twice.",
+    description: `Dates and days are those of the account's time zone. A parameter that is not listed is refused, and so is one that comes twice.${operation === contacts.operation ? "" : ` ${conditions}`}`,
     security: [{ livetex_user: [] }, { livetex_token: [] }],
     parameters: toQueryParameters(request, examples),
     responses: { 200: answer("The statistics", response), ...refusals([401, 403, 422, 429, 500, 503]) },
