@@ -55,7 +55,8 @@ where {level:String} = 'full'
 create or replace view employee_of as
 with
   latest as (
-    select user_id, argMaxIf(presence, (changed_at, version), changed_at < toDateTime64({now:UInt32} + 1, 3, 'UTC')) as state
+    -- (changed_at, version) in one number: as a tuple it would cost twice as much
+    select user_id, argMaxIf(presence, bitOr(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(changed_at)), 64), version), changed_at < toDateTime64({now:UInt32} + 1, 3, 'UTC')) as state
     from status_change_of(tenant = {tenant:String})
     group by user_id
   ),

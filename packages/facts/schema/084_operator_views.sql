@@ -11,7 +11,8 @@ with
   known as (
     select user_id,
       countIf(changed_at < window_start) > 0 as carries,
-      maxIf((changed_at, version, status, presence), changed_at < window_start) as carried,
+      -- (changed_at, version) in one number: as a tuple it would cost twice as much
+      argMaxIf((changed_at, version, status, presence), bitOr(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(changed_at)), 64), version), changed_at < window_start) as carried,
       groupArrayIf((changed_at, version, status, presence), changed_at >= window_start) as inside
     from status_change_of(tenant = {tenant:String})
     where changed_at < toDateTime64(window_end, 3, 'UTC')
