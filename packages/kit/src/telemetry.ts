@@ -16,7 +16,7 @@ export function createTelemetry() {
     events: new Counter({ name: "stats_ingest_events_total", help: "Records processed, by outcome", labelNames: ["outcome"], registers }),
     stageSeconds: new Histogram({
       name: "stats_ingest_stage_seconds",
-      help: "Time per batch, by stage",
+      help: "Time per batch, by stage; prepare is the sum of check, look_up and fold",
       labelNames: ["stage"],
       buckets: secondsBuckets,
       registers,

@@ -19,6 +19,9 @@ export interface RejectedRecord {
   readonly detail: string;
 }
 
+/** check: envelope and data; look_up: what the database knows; fold: states and rows. */
+export type PrepareStage = "check" | "look_up" | "fold";
+
 /** What a batch writes, all of it computed, none of it written. */
 export interface Effects {
   readonly archive: readonly ArchiveRow[];
@@ -26,6 +29,8 @@ export interface Effects {
   readonly facts: { readonly [T in FactTable]: readonly FactTables[T][] };
   readonly rejected: readonly RejectedRecord[];
   readonly positions: readonly StoredPosition[];
+  /** Seconds that each stage of preparing took, for metrics. */
+  readonly stageSeconds: ReadonlyMap<PrepareStage, number>;
   /** How many events had which outcome, for metrics. */
   readonly outcomes: Readonly<Record<string, number>>;
 }

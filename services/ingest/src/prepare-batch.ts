@@ -2,7 +2,7 @@ import { foldFor, statusChangeRow } from "@stats/entities";
 import type { CheckedEvent, LoggedEvent } from "@stats/events";
 import type { Database } from "@stats/facts";
 import type { LogRecord } from "@stats/log";
-import type { AcceptedRecord, Effects, RejectedRecord } from "./batch.ts";
+import type { AcceptedRecord, Effects, PrepareStage, RejectedRecord } from "./batch.ts";
 import { EntityCache } from "./entity-cache.ts";
 import { checkRecords } from "./steps/check-records.ts";
 import { FactCollector } from "./steps/fact-collector.ts";
@@ -11,6 +11,7 @@ import { foldEvents } from "./steps/fold-events.ts";
 import { inSlices } from "./steps/in-slices.ts";
 import { Homes } from "./steps/keep-home.ts";
 import { positionsOf } from "./steps/positions-of.ts";
+import { Stopwatch } from "./steps/stopwatch.ts";
 
 export interface Knowledge {
   readonly database: Database;
@@ -36,25 +37,25 @@ export async function prepareBatch(knowledge: Knowledge, records: readonly LogRe
   const { database, homes, identities, epoch } = knowledge;
   const accepted: AcceptedRecord[] = [];
   const rejected: RejectedRecord[] = [];
-  await inSlices(records, (slice) => {
-    const checked = checkRecords(slice, epoch);
-    accepted.push(...checked.accepted);
-    rejected.push(...checked.rejected);
-  });
+  const stopwatch = new Stopwatch<PrepareStage>();
+  await stopwatch.time("check", () =>
+    inSlices(records, (slice) => {
+      const checked = checkRecords(slice, epoch);
+      accepted.push(...checked.accepted);
+      rejected.push(...checked.rejected);
+    }),
+  );
   const facts = new FactCollector();
   const folded = await foldEvents(
     knowledge,
     accepted.filter(({ event }) => foldFor(event.kind) !== undefined),
     facts,
+    stopwatch,
   );
-  const rest = await homes.check(
-    database,
-    accepted.filter(({ event }) => foldFor(event.kind) === undefined),
-  );
-  const statuses = await identities.select(
-    database,
-    rest.home.filter(({ event }) => event.type === "acd_status.changed.v1"),
-  );
+  const unfolded = accepted.filter(({ event }) => foldFor(event.kind) === undefined);
+  const rest = await stopwatch.time("look_up", () => homes.check(database, unfolded));
+  const changes = rest.home.filter(({ event }) => event.type === "acd_status.changed.v1");
+  const statuses = await stopwatch.time("look_up", () => identities.select(database, changes));
   facts.add({ status_change: statuses.first.map((first) => statusChangeRow(statusChange(first))) });
   const others = rest.home.length - statuses.first.length - statuses.duplicates;
   return {
@@ -71,6 +72,7 @@ export async function prepareBatch(knowledge: Knowledge, records: readonly LogRe
     facts: facts.rows,
     rejected: [...rejected, ...folded.rejected, ...rest.rejected],
     positions: positionsOf(records, epoch),
+    stageSeconds: stopwatch.seconds,
     outcomes: {
       ...folded.outcomes,
       duplicate: (folded.outcomes["duplicate"] ?? 0) + statuses.duplicates,

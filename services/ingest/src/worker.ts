@@ -169,6 +169,7 @@ class IngestWorker implements Worker {
     knowledge.identities.nextBatch();
     const effects = await this.#persist("look-ups", () => prepareBatch(knowledge, records));
     end();
+    for (const [stage, seconds] of effects.stageSeconds) telemetry.stageSeconds.observe({ stage }, seconds);
     telemetry.batchEvents.observe(records.length);
     return effects;
   }

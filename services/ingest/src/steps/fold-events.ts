@@ -1,12 +1,13 @@
 import { applyEvent, emptyEntity, type Entity, type Fold, foldFor, rowsOf } from "@stats/entities";
 import { entityKey } from "@stats/events";
 import type { Database } from "@stats/facts";
-import type { AcceptedRecord, RejectedRecord } from "../batch.ts";
+import type { AcceptedRecord, PrepareStage, RejectedRecord } from "../batch.ts";
 import type { EntityCache } from "../entity-cache.ts";
 import type { FactCollector } from "./fact-collector.ts";
 import { inSlices } from "./in-slices.ts";
 import { loadEntities } from "./load-entities.ts";
 import { partitionMismatch } from "./partition-mismatch.ts";
+import { Stopwatch } from "./stopwatch.ts";
 
 export interface Folded {
   /** The events that belong to their entities, duplicates included: they go to the archive. */
@@ -31,19 +32,26 @@ interface Group {
  * Folds the events of entities into their states and collects the rows of every entity touched, also when nothing was new: asserting rows
  * again is what heals a batch that was written half (invariant I1). States come from the cache, else from the archive.
  */
-export async function foldEvents({ database, cache, settled }: FoldKnowledge, records: readonly AcceptedRecord[], facts: FactCollector): Promise<Folded> {
+export async function foldEvents(
+  { database, cache, settled }: FoldKnowledge,
+  records: readonly AcceptedRecord[],
+  facts: FactCollector,
+  stopwatch: Stopwatch<PrepareStage> = new Stopwatch(),
+): Promise<Folded> {
   const groups = groupByEntity(records);
-  const missing = [...groups].filter(([key]) => cache.get(key) === undefined);
-  const loaded = await loadEntities(database, missing.map(([, group]) => refOf(group)));
+  const missing = [...groups].filter(([key]) => cache.get(key) === undefined).map(([, group]) => refOf(group));
+  const loaded = await stopwatch.time("look_up", () => loadEntities(database, missing));
   const folded = { archived: [] as AcceptedRecord[], rejected: [] as RejectedRecord[], outcomes: {} as Record<string, number> };
   const gaps: [string, Group][] = [];
-  await inSlices([...groups], (slice) => {
-    for (const [key, group] of slice) {
-      const entity = cache.get(key) ?? loaded.get(key) ?? newEntity(group);
-      if (applyAll(entity, group.records, folded)) finish(key, entity, cache, facts);
-      else gaps.push([key, group]);
-    }
-  });
+  await stopwatch.time("fold", () =>
+    inSlices([...groups], (slice) => {
+      for (const [key, group] of slice) {
+        const entity = cache.get(key) ?? loaded.get(key) ?? newEntity(group);
+        if (applyAll(entity, group.records, folded)) finish(key, entity, cache, facts);
+        else gaps.push([key, group]);
+      }
+    }),
+  );
   if (gaps.length > 0) {
     // The archive must hold what earlier batches of this worker folded, or the union would lack it.
     await settled();
