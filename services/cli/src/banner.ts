@@ -17,6 +17,8 @@ export function banner({ origin, tenants, demo }: RunningSystem, nowMs: number):
     lines.push("There is no accounts file, so there is a demo account. Its credentials:", `  publish key  ${demo.publish_key}`);
     for (const { name, curl } of dialects) {
       const credentials = demo.dialects[name];
+      // a data directory may hold a demo account that is older than the dialect
+      if (credentials === undefined) continue;
       lines.push("", `${name}  ${shown(credentials)}`, ...curl({ origin, credentials, now: nowMs }).map((line) => `  ${line}`));
     }
   }

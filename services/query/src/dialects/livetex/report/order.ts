@@ -20,6 +20,11 @@ export function inOrder<Item extends Orderable>(items: readonly Item[], order: O
   }
   const name = order[of];
   // the order of UTF-8 bytes is that of code points; the order of JavaScript strings is not
-  const keyed = items.map((item) => ({ item, key: Buffer.from(String(item.attributes[name] ?? ""), "utf8") }));
+  const keyed = items.map((item) => ({ item, key: Buffer.from(textOf(item.attributes[name]), "utf8") }));
   return keyed.toSorted((one, other) => Buffer.compare(one.key, other.key) || one.item.id - other.item.id).map(({ item }) => item);
+}
+
+/** Names are texts or null. */
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }

@@ -70,7 +70,9 @@ export function evaluate(world: World, user: EvaluatedUser, request: PlainReques
 
   function breakdownOf(name: string, row: Sample, siteId: number): Entry[] {
     if (name === "by_date") {
-      const dates = [...new Set([...row.dialogs.map(({ at }) => dayOf(at)), ...[...row.days.keys()].map((key) => key.split("/")[1] ?? "")])].toSorted();
+      const dates = [...new Set([...row.dialogs.map(({ at }) => dayOf(at)), ...[...row.days.keys()].map((key) => key.split("/")[1] ?? "")])].toSorted(
+        compareCodePoints,
+      );
       return dates.flatMap((date) =>
         entryOf(
           { date },
@@ -162,7 +164,7 @@ function hasBase(name: string, { dialogs, days }: Sample): boolean {
 }
 
 function compareCodePoints(one: string, other: string): number {
-  const [left, right] = [one, other].map((text) => [...text].map((character) => character.codePointAt(0) ?? 0));
+  const [left, right] = [one, other].map((text) => Array.from(text, (character) => character.codePointAt(0) ?? 0));
   for (const [index, code] of (left ?? []).entries()) {
     const against = right?.[index];
     if (against === undefined || code > against) return 1;
