@@ -79,7 +79,7 @@ const fromRow = (row: Row): DeadLetter => ({
 export interface DeadLetterFilter {
   readonly reason?: string;
   readonly topic?: string;
-  /** Only those never sent through again. */
+  /** Only those that are published in the dead-letter topic and were never sent through again. */
   readonly pending?: boolean;
   /** Only those of these partitions and below these versions. */
   readonly before?: readonly { readonly topic: string; readonly partition: number; readonly version: number }[];
@@ -92,7 +92,7 @@ export async function listDeadLetters(client: ClickHouseClient, filter: DeadLett
   const result = await client.query({
     query: `${select}
       where ({reason:String} = '' or reason = {reason:String}) and ({topic:String} = '' or topic = {topic:String})
-        and ({pending:Bool} = false or replayed_at = toDateTime64(0, 3, 'UTC'))
+        and ({pending:Bool} = false or revision = 1)
         and ({bounded:Bool} = false or version < transform(concat(topic, ':', toString(partition)), {partitions:Array(String)}, {bounds:Array(UInt64)}, 0::UInt64))
       order by topic, partition, version limit {limit:UInt64} offset {offset:UInt64}`,
     query_params: {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { deadLetterTopic } from "@stats/events";
-import { countDeadLetters, type Database, listDeadLetters } from "@stats/facts";
+import { countDeadLetters, type Database, type DeadLetter, listDeadLetters, prepareDeadLetters, type PreparedInsert, send } from "@stats/facts";
 import type { Log } from "@stats/log";
 import { reprocess } from "./reprocess.ts";
 import { resendDeadLetters } from "./resend-dead-letters.ts";
@@ -93,6 +93,16 @@ describe("sending dead letters again", () => {
     expect(left.every(({ version }) => version >= 250)).toBe(true);
     const sent = (await listDeadLetters(database, { limit: 1000, offset: 0 })).filter(({ replayedAtMs }) => replayedAtMs > 0);
     expect(sent.map(({ version, replayedAtMs }) => [version < 250, replayedAtMs])).toEqual(Array.from({ length: 250 }, () => [true, clock()]));
+  });
+
+  it("leaves a letter alone that a worker noted and did not publish before it died, so that it still gets published", async () => {
+    await log.append(bad(2));
+    await drained(log, database, worker);
+    const [first] = await pending();
+    const noted = prepareDeadLetters([{ ...(first as DeadLetter), version: 1000, revision: 0 }]);
+    await send(database, noted as PreparedInsert);
+    expect(await resend()).toBe(2);
+    expect((await listDeadLetters(database, { limit: 1000, offset: 0 })).filter(({ version }) => version === 1000)).toMatchObject([{ revision: 0, replayedAtMs: 0 }]);
   });
 
   it("takes only those of a reason or topic", async () => {

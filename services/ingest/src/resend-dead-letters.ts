@@ -19,6 +19,7 @@ const lettersPerBatch = 100;
 /**
  * Appends rejected records to their topics again, as they came. They get new positions, so a letter that is still bad becomes a new letter, which
  * is not taken again by the same run. A crash in between may append some twice, which changes nothing: the second is a duplicate (or another letter).
+ * A letter that a worker has noted but not published yet is left for the next time: marking it would keep it out of the dead-letter topic.
  * @returns how many were sent
  */
 export async function resendDeadLetters(options: ResendOptions): Promise<number> {
