@@ -15,13 +15,16 @@ const benchmarks: readonly Benchmark[] = [ingest, freshness, reports, memory, st
 
 async function measure(benchmark: Benchmark, scale: Options["scale"]): Promise<Findings> {
   const folder = mkdtempSync(join(tmpdir(), `stats-bench-${benchmark.name}-`));
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  process.once("exit", remove);
   const beganMs = performance.now();
   const progress = (text: string) =>
     void process.stderr.write(`${benchmark.name} ${((performance.now() - beganMs) / 1000).toFixed(0).padStart(4)} s  ${text}\n`);
   try {
     return await benchmark.run({ scale, folder, progress });
   } finally {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    process.off("exit", remove);
+    remove();
   }
 }
 
@@ -37,6 +40,8 @@ async function main(options: Options): Promise<void> {
     if (options.jsonFile !== undefined) writeFileSync(options.jsonFile, `${JSON.stringify({ scale: options.scale, machine: about, findings }, null, 2)}\n`);
   }
 }
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 
 try {
   const options = readOptions(process.argv.slice(2), benchmarks);

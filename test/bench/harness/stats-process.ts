@@ -35,7 +35,15 @@ export class StatsProcess implements AsyncDisposable {
     if (stdout === null || stderr === null) throw new Error("a child with pipes has them");
     stdout.on("data", (chunk: Buffer) => (this.#output += chunk.toString()));
     createInterface({ input: stderr }).on("line", (line) => this.#take(line));
-    this.#exited = new Promise((resolve) => this.#child.once("close", () => resolve()));
+    // A benchmark that is interrupted leaves nothing running.
+    const kill = () => void this.#child.kill("SIGKILL");
+    process.once("exit", kill);
+    this.#exited = new Promise((resolve) => {
+      this.#child.once("close", () => {
+        process.off("exit", kill);
+        resolve();
+      });
+    });
   }
 
   get pid(): number {

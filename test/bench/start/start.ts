@@ -50,11 +50,16 @@ async function startOnce(dataDir: string): Promise<Start> {
   return { banner, firstData, caughtUp: sinceStart() };
 }
 
-/** The rows of the answer, whatever the command line is: the person at the terminal pastes it as it stands. */
+/** The rows of the answer, wherever the dialect has them; the command line is run as the person at the terminal pastes it. */
 async function printedBy(curl: string): Promise<readonly unknown[]> {
-  const { stdout } = await promisify(execFile)("sh", ["-c", curl.replace(/^curl/, "curl -s")], { maxBuffer: 1 << 26 });
-  const answer: unknown = JSON.parse(stdout);
-  return Array.isArray(answer) ? answer : [];
+  const { stdout } = await promisify(execFile)("sh", ["-c", curl.replaceAll(/\bcurl /g, "curl -s ")], { maxBuffer: 1 << 26 });
+  return rowsIn(JSON.parse(stdout));
+}
+
+function rowsIn(answer: unknown): readonly unknown[] {
+  if (Array.isArray(answer)) return answer;
+  const members: unknown[] = typeof answer === "object" && answer !== null ? Object.values(answer) : [];
+  return members.flatMap((member) => (typeof member === "object" ? rowsIn(member) : []));
 }
 
 async function hasCaughtUp(origin: string): Promise<boolean> {
