@@ -1,6 +1,6 @@
 import type { Admin } from "kafkajs";
 import { type PartitionRange, type Position, type TopicSpec, UnknownTopicError } from "../port.ts";
-import { classifyKafkaError } from "./classify-error.ts";
+import { classifyAdminError } from "./classify-error.ts";
 import { createClient, type KafkaClientOptions } from "./client.ts";
 import type { TopicNames } from "./topic-names.ts";
 import { withDeadline } from "./with-deadline.ts";
@@ -34,7 +34,7 @@ export function createAdminCalls(options: KafkaClientOptions, { toKafkaTopic, fr
     } catch (error) {
       if (error instanceof UnknownTopicError) throw error;
       if (connected === current) void disconnect();
-      throw classifyKafkaError(error, doing);
+      throw classifyAdminError(error, doing);
     }
   }
 

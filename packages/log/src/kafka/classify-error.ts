@@ -16,6 +16,15 @@ export function classifyKafkaError(error: unknown, doing: string): unknown {
   return isRetriable(error) ? new LogUnavailableError(`Kafka did not answer while ${doing}: ${message}`, { cause: error }) : error;
 }
 
+/**
+ * The same for admin calls. What another call's failure disconnects gives this one no answer, which kafkajs then takes apart as if it were there: that is
+ * a TypeError out of kafkajs, and means no more than that the broker was away.
+ */
+export function classifyAdminError(error: unknown, doing: string): unknown {
+  if (error instanceof TypeError) return new LogUnavailableError(`Kafka did not answer while ${doing}: the connection was given up.`, { cause: error });
+  return classifyKafkaError(error, doing);
+}
+
 /** Whether the group is being rearranged or has moved on without this member: nothing is wrong with the log. */
 export function isRebalance(error: unknown): boolean {
   return error instanceof KafkaJSError && REBALANCING.has(rootCause(error).type);
