@@ -19,7 +19,9 @@ const groups = {
 };
 
 const report = existsSync(resultsFile) ? JSON.parse(readFileSync(resultsFile, "utf8")) : { testResults: [] };
-const tests = report.testResults.flatMap(({ name, assertionResults }) => assertionResults.map(({ status }) => ({ file: relative(process.cwd(), name), status })));
+const tests = report.testResults.flatMap(({ name, assertionResults }) =>
+  assertionResults.map(({ status }) => ({ file: relative(process.cwd(), name), status })),
+);
 const count = (list, ...statuses) => list.filter(({ status }) => statuses.includes(status)).length;
 let failed = count(tests, "failed");
 // A file that could not be loaded has no tests of its own to fail.
@@ -29,7 +31,11 @@ for (const { name, message } of broken) console.log(`${relative(process.cwd(), n
 
 let complete = true;
 for (const [name, belongs] of Object.entries(groups)) {
-  const ran = count(tests.filter(({ file }) => belongs(file)), "passed", "failed");
+  const ran = count(
+    tests.filter(({ file }) => belongs(file)),
+    "passed",
+    "failed",
+  );
   console.log(`${name}: ${ran} tests`);
   if (ran === 0) complete = false;
 }

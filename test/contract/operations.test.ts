@@ -84,7 +84,8 @@ describe("the surface for operations", () => {
     expect(await metric('stats_ingest_rows_total{table="chat"}')).toBeGreaterThanOrEqual(5);
     expect(await metric('stats_ingest_rows_total{table="status_change"}')).toBeGreaterThanOrEqual(operatorStory("acme").length);
     expect(await metric('stats_ingest_rows_total{table="archive"}')).toBeGreaterThan(0);
-    for (const stage of ["prepare", "check", "look_up", "fold", "write"]) expect(await metric(`stats_ingest_stage_seconds_count{stage="${stage}"}`)).toBeGreaterThan(0);
+    for (const stage of ["prepare", "check", "look_up", "fold", "write"])
+      expect(await metric(`stats_ingest_stage_seconds_count{stage="${stage}"}`)).toBeGreaterThan(0);
     expect(await metric('stats_insert_seconds_count{table="archive"}')).toBeGreaterThan(0);
     expect(await metric('stats_dead_letters_total{reason="invalid_json"}')).toBe(1);
     expect(await metric("stats_published_events_total")).toBe(chatStory("acme").length + operatorStory("acme").length);

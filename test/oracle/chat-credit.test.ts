@@ -23,9 +23,7 @@ describe("place, credit, ratings and remarks", () => {
       ["10:00:06", "transferred", { from_employee_id: 1, to_employee_id: 2 }],
     ] as const;
     expect(chatFact(chatStory(...told))).toMatchObject({ employee_id: 2 });
-    expect(
-      chatFact(chatStory(...told, ["10:00:06", "assigned", { employee_id: 3 }])),
-    ).toMatchObject({ employee_id: 3 });
+    expect(chatFact(chatStory(...told, ["10:00:06", "assigned", { employee_id: 3 }]))).toMatchObject({ employee_id: 3 });
   });
 
   it("the first answer has the credit, whoever had it assigned before or after", () => {

@@ -48,20 +48,10 @@ export function chatFact(events: readonly ChatEvent[]): ChatFact | null {
 
   const withBot = started.data.with_bot === true;
   const queuedAt = withBot ? afterBot(upToClose, start) : start; // X3
-  const messages = distinctMessages(ofType("chat.message_sent.v1")).filter(
-    (event) => second(event) <= lastSecond,
-  );
-  const answer = messages.find(
-    (event) => event.data.author === "operator" && queuedAt !== null && second(event) >= queuedAt,
-  );
-  const placed = upToClose.filter(
-    (event) =>
-      event === started ||
-      event.type === "chat.handed_to_agents.v1" ||
-      event.type === "chat.transferred.v1",
-  );
-  const last = (field: "department_id" | "queue_id") =>
-    placed.findLast((event) => event.data[field] != null)?.data[field] ?? 0; // X5
+  const messages = distinctMessages(ofType("chat.message_sent.v1")).filter((event) => second(event) <= lastSecond);
+  const answer = messages.find((event) => event.data.author === "operator" && queuedAt !== null && second(event) >= queuedAt);
+  const placed = upToClose.filter((event) => event === started || event.type === "chat.handed_to_agents.v1" || event.type === "chat.transferred.v1");
+  const last = (field: "department_id" | "queue_id") => placed.findLast((event) => event.data[field] != null)?.data[field] ?? 0; // X5
   const ratings = ofType("chat.rated.v1");
   const answeredAt = answer ? second(answer) : 0;
 
@@ -114,10 +104,6 @@ function distinctMessages(inOrder: readonly ChatEvent[]): readonly ChatEvent[] {
 
 /** X10: who was last assigned or transferred to, up to the close; 0 = nobody. */
 function lastInvited(upToClose: readonly ChatEvent[]): number {
-  const last = upToClose.findLast(
-    ({ type }) => type === "chat.assigned.v1" || type === "chat.transferred.v1",
-  );
-  return (
-    (last?.type === "chat.assigned.v1" ? last.data.employee_id : last?.data.to_employee_id) ?? 0
-  );
+  const last = upToClose.findLast(({ type }) => type === "chat.assigned.v1" || type === "chat.transferred.v1");
+  return (last?.type === "chat.assigned.v1" ? last.data.employee_id : last?.data.to_employee_id) ?? 0;
 }

@@ -9,18 +9,58 @@ let nextId = 1;
 function chat(time: string, told: Partial<ChatFact> = {}): ChatFact {
   const start = at(time) / 1000;
   return {
-    tenant: "acme", started_at: start, chat_id: nextId++, site_id: 0, department_id: 0, queue_id: 0, employee_id: 0, initiator: "visitor", with_bot: 0,
-    visitor_wrote: 0, queued: 1, answered: 0, closed: 0, queued_at: start, answered_at: 0, closed_at: 0, wait: 0, talk: 0, face: "none", vote: "none", score: 0, remark_id: 0, ...told,
+    tenant: "acme",
+    started_at: start,
+    chat_id: nextId++,
+    site_id: 0,
+    department_id: 0,
+    queue_id: 0,
+    employee_id: 0,
+    initiator: "visitor",
+    with_bot: 0,
+    visitor_wrote: 0,
+    queued: 1,
+    answered: 0,
+    closed: 0,
+    queued_at: start,
+    answered_at: 0,
+    closed_at: 0,
+    wait: 0,
+    talk: 0,
+    face: "none",
+    vote: "none",
+    score: 0,
+    remark_id: 0,
+    ...told,
   };
 }
-const answered = (time: string, employeeId: number, wait: number, talk: number, told: Partial<ChatFact> = {}) => chat(time, { visitor_wrote: 1, answered: 1, closed: 1, employee_id: employeeId, wait, talk, ...told });
+const answered = (time: string, employeeId: number, wait: number, talk: number, told: Partial<ChatFact> = {}) =>
+  chat(time, { visitor_wrote: 1, answered: 1, closed: 1, employee_id: employeeId, wait, talk, ...told });
 
 function employee(id: number, login: string, first: string, last: string | null): DirectoryFact {
-  return { tenant: "acme", kind: "employee", object_id: id, is_deleted: 0, title: "", login, first_name: first, last_name: last, patronymic: "P", email: null, phone: null, domain_name: null, department_ids: [], site_ids: [], managed_department_ids: null, managed_site_ids: null };
+  return {
+    tenant: "acme",
+    kind: "employee",
+    object_id: id,
+    is_deleted: 0,
+    title: "",
+    login,
+    first_name: first,
+    last_name: last,
+    patronymic: "P",
+    email: null,
+    phone: null,
+    domain_name: null,
+    department_ids: [],
+    site_ids: [],
+    managed_department_ids: null,
+    managed_site_ids: null,
+  };
 }
 const staff = [employee(1, "anowak", "Anna", "Nowak"), employee(2, "jk", "Jan", null), employee(3, "a2", "Anna", "Nowak")];
 
-const report = (chats: readonly ChatFact[], params: Partial<ChatsReportParams> = {}) => chatsReport(chats, staff, "UTC", { date_from: "2026-03-10", date_to: "2026-03-10", ...params });
+const report = (chats: readonly ChatFact[], params: Partial<ChatsReportParams> = {}) =>
+  chatsReport(chats, staff, "UTC", { date_from: "2026-03-10", date_to: "2026-03-10", ...params });
 const zero = { min: "00:00:00", max: "00:00:00", sum: "00:00:00", avg: "00:00:00" };
 
 describe("a row", () => {
@@ -55,7 +95,23 @@ describe("a row", () => {
         rating: { rate: { sad: 1, neutral: 0, happy: 2 }, satisfaction_percent: 66.67, rated_percent: 100 },
       },
     ]);
-    expect(Object.keys(rows[0] ?? {})).toEqual(["series", "user_name", "incoming", "incoming_to_agent", "incoming_including_empty", "abandoned", "answered", "incoming_to_bot", "transferred_by_bot", "finished_by_bot", "service_level_percent", "chat_time", "wait_time", "sla_percent", "rating"]);
+    expect(Object.keys(rows[0] ?? {})).toEqual([
+      "series",
+      "user_name",
+      "incoming",
+      "incoming_to_agent",
+      "incoming_including_empty",
+      "abandoned",
+      "answered",
+      "incoming_to_bot",
+      "transferred_by_bot",
+      "finished_by_bot",
+      "service_level_percent",
+      "chat_time",
+      "wait_time",
+      "sla_percent",
+      "rating",
+    ]);
   });
 
   it("T6: answered, but all still open: no chat time", () => {
@@ -75,7 +131,14 @@ describe("a row", () => {
 
 describe("rows and their order", () => {
   it("T2: series, name in code points with null last, login, id", () => {
-    const chats = [chat("10:00:00"), chat("10:00:00", { employee_id: 2 }), chat("10:00:00", { employee_id: 1 }), chat("10:00:00", { employee_id: 3 }), chat("10:00:00", { employee_id: 77 }), chat("09:00:00", { employee_id: 2 })];
+    const chats = [
+      chat("10:00:00"),
+      chat("10:00:00", { employee_id: 2 }),
+      chat("10:00:00", { employee_id: 1 }),
+      chat("10:00:00", { employee_id: 3 }),
+      chat("10:00:00", { employee_id: 77 }),
+      chat("09:00:00", { employee_id: 2 }),
+    ];
     const { rows, total } = report(chats, { aggregate_by: "hour" });
     expect(rows.map(({ series, user_name }) => [series, user_name])).toEqual([
       ["2026-03-10 09:00", "Jan"],
@@ -90,7 +153,10 @@ describe("rows and their order", () => {
 
   it("X17: code points, not UTF-16 units", () => {
     const people = [employee(1, "a", "\u{1d4b5}", null), employee(2, "b", "\uff21", null)];
-    const { rows } = chatsReport([chat("10:00:00", { employee_id: 1 }), chat("10:00:00", { employee_id: 2 })], people, "UTC", { date_from: "2026-03-10", date_to: "2026-03-10" });
+    const { rows } = chatsReport([chat("10:00:00", { employee_id: 1 }), chat("10:00:00", { employee_id: 2 })], people, "UTC", {
+      date_from: "2026-03-10",
+      date_to: "2026-03-10",
+    });
     expect(rows.map(({ user_name }) => user_name)).toEqual(["\uff21", "\u{1d4b5}"]);
   });
 
@@ -108,7 +174,12 @@ describe("rows and their order", () => {
 });
 
 describe("filters", () => {
-  const chats = [chat("10:00:00"), chat("10:00:00", { employee_id: 1, queue_id: 5 }), chat("10:00:00", { employee_id: 2, queue_id: 6 }), chat("10:00:00", { employee_id: 77, queue_id: 5 })];
+  const chats = [
+    chat("10:00:00"),
+    chat("10:00:00", { employee_id: 1, queue_id: 5 }),
+    chat("10:00:00", { employee_id: 2, queue_id: 6 }),
+    chat("10:00:00", { employee_id: 77, queue_id: 5 }),
+  ];
 
   it("T7, T9: logins are exact, unknown ones match nothing, and the uncredited are left out in sums too", () => {
     expect(report(chats, { user_logins: ["anowak", "nobody"] }).rows.map(({ user_name }) => user_name)).toEqual(["Anna Nowak"]);

@@ -68,12 +68,7 @@ interface Group {
 }
 
 /** `chats` and `employees` are the account's own. Rulings T1-T10, X4, X11, X14, X17; notes-thulium sections 6 to 8 and 10. */
-export function chatsReport(
-  chats: readonly ChatFact[],
-  employees: readonly DirectoryFact[],
-  zone: string,
-  params: ChatsReportParams,
-): ChatsReport {
+export function chatsReport(chats: readonly ChatFact[], employees: readonly DirectoryFact[], zone: string, params: ChatsReportParams): ChatsReport {
   const { first, last } = secondsBetween(params.date_from, params.date_to, zone);
   const employeeById = new Map(employees.map((employee) => [employee.object_id, employee]));
   const groups = new Map<string, Group>();
@@ -92,9 +87,7 @@ export function chatsReport(
     group.chats.push(chat);
     groups.set(key, group);
   }
-  const rows = [...groups.values()]
-    .sort(inReportOrder)
-    .map((group) => reportRow(group, params.response_threshold ?? 20));
+  const rows = [...groups.values()].sort(inReportOrder).map((group) => reportRow(group, params.response_threshold ?? 20));
   const offset = params.offset ?? 0;
   return { rows: rows.slice(offset, offset + (params.limit ?? 100)), total: rows.length };
 }
@@ -104,11 +97,7 @@ function inReportOrder(a: Group, b: Group): number {
   const bySeries = codePointOrder(a.series, b.series);
   if (bySeries !== 0) return bySeries;
   if (a.user === null || b.user === null) return Number(a.user === null) - Number(b.user === null);
-  return (
-    codePointOrder(a.user.name, b.user.name) ||
-    codePointOrder(a.user.login, b.user.login) ||
-    a.user.employeeId - b.user.employeeId
-  );
+  return codePointOrder(a.user.name, b.user.name) || codePointOrder(a.user.login, b.user.login) || a.user.employeeId - b.user.employeeId;
 }
 
 /** X17. The bytes of UTF-8 sort as code points do; UTF-16 units do not. */

@@ -53,12 +53,9 @@ interface Attributes {
 export function decodeRecord(record: OracleRecord): DecodedEvent {
   try {
     const body: unknown = JSON.parse(record.value?.toString("utf8") ?? "");
-    const { attributes, data } = isBinary(record)
-      ? { attributes: headerAttributes(record), data: body }
-      : structured(body);
+    const { attributes, data } = isBinary(record) ? { attributes: headerAttributes(record), data: body } : structured(body);
     const { id, source, type, time, tenant } = attributes;
-    if (!id || !source || !type || !time || !tenant)
-      throw new RangeError("an attribute is missing");
+    if (!id || !source || !type || !time || !tenant) throw new RangeError("an attribute is missing");
     if (typeof data !== "object" || data === null) throw new RangeError("data is no object");
     const timeMs = Temporal.Instant.from(time).epochMilliseconds;
     return { id, source, type, tenant, timeMs, data: data as EventFields };
@@ -72,16 +69,12 @@ export function decodeRecord(record: OracleRecord): DecodedEvent {
 
 /** Binary content mode: the attributes are `ce_` headers and the value is the data alone. */
 function isBinary({ headers }: OracleRecord): boolean {
-  const structuredType =
-    headers["content-type"]?.toString().startsWith("application/cloudevents") ?? false;
+  const structuredType = headers["content-type"]?.toString().startsWith("application/cloudevents") ?? false;
   return !structuredType && Object.keys(headers).some((name) => name.startsWith("ce_"));
 }
 
 function headerAttributes({ headers }: OracleRecord): Attributes {
-  const named = Object.entries(headers).map(([name, value]) => [
-    name.replace(/^ce_/, ""),
-    value.toString("utf8"),
-  ]);
+  const named = Object.entries(headers).map(([name, value]) => [name.replace(/^ce_/, ""), value.toString("utf8")]);
   return Object.fromEntries(named) as Attributes;
 }
 

@@ -22,15 +22,12 @@ export interface DirectoryFact {
 }
 
 /** X13: the latest upsert by event time (same time: higher offset) is the object; a later delete only marks it, a later upsert revives it. */
-export function directoryFact(
-  events: readonly (DecodedEvent & { readonly offset: number })[],
-): DirectoryFact | null {
+export function directoryFact(events: readonly (DecodedEvent & { readonly offset: number })[]): DirectoryFact | null {
   const inOrder = events.toSorted(byTimeThenOffset);
   const latest = inOrder.at(-1);
   if (!latest) return null;
   const kind = kindOf(latest.type);
-  const data: EventFields =
-    inOrder.findLast((event) => event.type.endsWith(".upserted.v1"))?.data ?? {};
+  const data: EventFields = inOrder.findLast((event) => event.type.endsWith(".upserted.v1"))?.data ?? {};
   return {
     tenant: latest.tenant,
     kind,

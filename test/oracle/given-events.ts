@@ -24,12 +24,7 @@ export function chatStory(...told: readonly Told[]): readonly ChatEvent[] {
 }
 
 /** A record in structured mode on partition 0. `event` overrides the envelope. */
-export function recordOf(
-  offset: number,
-  key: string,
-  event: Readonly<Record<string, unknown>>,
-  partition = 0,
-): OracleRecord {
+export function recordOf(offset: number, key: string, event: Readonly<Record<string, unknown>>, partition = 0): OracleRecord {
   const envelope = {
     specversion: "1.0",
     id: `e${offset}`,

@@ -8,36 +8,12 @@ describe("bounds", () => {
     // text from, text to, zone, first second, last second
     ["2026-03-10", "2026-03-10", "Europe/Moscow", "2026-03-09T21:00:00Z", "2026-03-10T20:59:59Z"],
     ["2026-03-10 08:00", "2026-03-10 08:00", "UTC", "2026-03-10T08:00:00Z", "2026-03-10T08:00:00Z"], // T3: one second
-    [
-      "2026-03-10 08:00:05",
-      "2026-03-10 08:59:59",
-      "UTC",
-      "2026-03-10T08:00:05Z",
-      "2026-03-10T08:59:59Z",
-    ],
+    ["2026-03-10 08:00:05", "2026-03-10 08:59:59", "UTC", "2026-03-10T08:00:05Z", "2026-03-10T08:59:59Z"],
     ["2026-03-29", "2026-03-29", "Europe/Warsaw", "2026-03-28T23:00:00Z", "2026-03-29T21:59:59Z"], // 23 hours
     ["2026-10-25", "2026-10-25", "Europe/Warsaw", "2026-10-24T22:00:00Z", "2026-10-25T22:59:59Z"], // 25 hours
-    [
-      "2026-03-29 02:30",
-      "2026-03-29 04:00",
-      "Europe/Warsaw",
-      "2026-03-29T01:00:00Z",
-      "2026-03-29T02:00:00Z",
-    ], // X19: gap
-    [
-      "2026-03-29 01:00",
-      "2026-03-29 02:30",
-      "Europe/Warsaw",
-      "2026-03-29T00:00:00Z",
-      "2026-03-29T01:00:00Z",
-    ],
-    [
-      "2026-10-25 02:30",
-      "2026-10-25 02:30",
-      "Europe/Warsaw",
-      "2026-10-25T00:30:00Z",
-      "2026-10-25T01:30:00Z",
-    ], // X19: overlap
+    ["2026-03-29 02:30", "2026-03-29 04:00", "Europe/Warsaw", "2026-03-29T01:00:00Z", "2026-03-29T02:00:00Z"], // X19: gap
+    ["2026-03-29 01:00", "2026-03-29 02:30", "Europe/Warsaw", "2026-03-29T00:00:00Z", "2026-03-29T01:00:00Z"],
+    ["2026-10-25 02:30", "2026-10-25 02:30", "Europe/Warsaw", "2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"], // X19: overlap
     ["2026-03-10", "2026-03-10", "Asia/Kathmandu", "2026-03-09T18:15:00Z", "2026-03-10T18:14:59Z"],
   ])("%s to %s in %s", (from, to, zone, first, last) => {
     expect(secondsBetween(from, to, zone)).toEqual({ first: utc(first), last: utc(last) });
@@ -76,17 +52,11 @@ describe("series", () => {
 
   it("T10: both passes of the autumn hour share their labels", () => {
     const passes = [utc("2026-10-25T00:30:00Z"), utc("2026-10-25T01:30:00Z")];
-    expect(passes.map((second) => seriesOf(second, "Europe/Warsaw", "minute"))).toEqual([
-      "2026-10-25 02:30",
-      "2026-10-25 02:30",
-    ]);
+    expect(passes.map((second) => seriesOf(second, "Europe/Warsaw", "minute"))).toEqual(["2026-10-25 02:30", "2026-10-25 02:30"]);
   });
 
   it("T10: the hour that spring skips never appears", () => {
     const around = [utc("2026-03-29T00:59:59Z"), utc("2026-03-29T01:00:00Z")];
-    expect(around.map((second) => seriesOf(second, "Europe/Warsaw", "hour"))).toEqual([
-      "2026-03-29 01:00",
-      "2026-03-29 03:00",
-    ]);
+    expect(around.map((second) => seriesOf(second, "Europe/Warsaw", "hour"))).toEqual(["2026-03-29 01:00", "2026-03-29 03:00"]);
   });
 });

@@ -14,12 +14,8 @@ export interface SecondRange {
  * without seconds means second 00 (T3). Throws a RangeError for any other text and for an end before the start.
  */
 export function secondsBetween(from: string, to: string, zone: string): SecondRange {
-  const first = dateOnly.test(from)
-    ? startOfDay(Temporal.PlainDate.from(from), zone)
-    : instantOf(from, zone, "earlier");
-  const last = dateOnly.test(to)
-    ? startOfDay(Temporal.PlainDate.from(to).add({ days: 1 }), zone) - 1
-    : instantOf(to, zone, "later");
+  const first = dateOnly.test(from) ? startOfDay(Temporal.PlainDate.from(from), zone) : instantOf(from, zone, "earlier");
+  const last = dateOnly.test(to) ? startOfDay(Temporal.PlainDate.from(to).add({ days: 1 }), zone) - 1 : instantOf(to, zone, "later");
   if (last < first) throw new RangeError(`${to} is before ${from}`);
   return { first, last };
 }
@@ -40,23 +36,13 @@ function instantOf(text: string, zone: string, inOverlap: "earlier" | "later"): 
   return afterGap.epochMilliseconds / 1000;
 }
 
-export const aggregations = [
-  "hour_of_day",
-  "minute",
-  "hour",
-  "day",
-  "week",
-  "month",
-  "year",
-] as const;
+export const aggregations = ["hour_of_day", "minute", "hour", "day", "week", "month", "year"] as const;
 export type Aggregation = (typeof aggregations)[number];
 
 /** The name of the bucket that an instant falls into. Both passes of the autumn hour share their labels (T10). */
 export function seriesOf(epochSecond: number, zone: string, aggregation: Aggregation): string {
   const local = Temporal.Instant.fromEpochMilliseconds(epochSecond * 1000).toZonedDateTimeISO(zone);
-  const minute = local
-    .toString({ smallestUnit: "minute", offset: "never", timeZoneName: "never" })
-    .replace("T", " ");
+  const minute = local.toString({ smallestUnit: "minute", offset: "never", timeZoneName: "never" }).replace("T", " ");
   switch (aggregation) {
     case "minute":
       return minute;

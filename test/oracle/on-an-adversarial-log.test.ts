@@ -27,7 +27,9 @@ const total = (rows: readonly ChatsReportRow[], figure: (row: ChatsReportRow) =>
 
 describe("the oracle on an adversarial log", () => {
   it("expects exactly the known faults in the dead letters", () => {
-    const known = records.filter(({ headers }) => headers[knownFaultHeader]).map(({ topic, partition, offset, headers }) => ({ topic, partition, offset, reason: headers[knownFaultHeader]?.toString() }));
+    const known = records
+      .filter(({ headers }) => headers[knownFaultHeader])
+      .map(({ topic, partition, offset, headers }) => ({ topic, partition, offset, reason: headers[knownFaultHeader]?.toString() }));
     expect(oracle.deadLetters()).toEqual(known);
     expect(known.length).toBeGreaterThan(200);
   });
@@ -43,7 +45,10 @@ describe("the oracle on an adversarial log", () => {
   it.each(aggregations)("counts every chat once by %s, with users summed or not", (aggregate_by) => {
     for (const tenant of ["acme", "beta"]) {
       const all = oracle.chatRows().filter((row) => row.tenant === tenant).length;
-      const pages = Array.from({ length: Math.ceil(oracle.chatsReport(tenant, { ...period, aggregate_by }).total / 100) }, (_, page) => oracle.chatsReport(tenant, { ...period, aggregate_by, offset: page * 100 }).rows);
+      const pages = Array.from(
+        { length: Math.ceil(oracle.chatsReport(tenant, { ...period, aggregate_by }).total / 100) },
+        (_, page) => oracle.chatsReport(tenant, { ...period, aggregate_by, offset: page * 100 }).rows,
+      );
       expect(total(pages.flat(), (row) => row.incoming_including_empty)).toBe(all);
       const summed = oracle.chatsReport(tenant, { ...period, aggregate_by, sum_users: true, limit: 1_000_000 }).rows;
       expect(total(summed, (row) => row.incoming_including_empty)).toBe(all);
@@ -54,12 +59,20 @@ describe("the oracle on an adversarial log", () => {
 
   it("has the same seconds of every status, however they are cut", () => {
     const ask = (aggregation: "none" | "day" | "hour" | "hour_of_day", group: "user" | "aggregation") => {
-      const params = { from_date: "2026-03-26 10:30:00", to_date: "2026-04-05 09:15:00", user_id: "all", nowMs: Date.UTC(2027, 0, 1), aggregation, group } as const;
+      const params = {
+        from_date: "2026-03-26 10:30:00",
+        to_date: "2026-04-05 09:15:00",
+        user_id: "all",
+        nowMs: Date.UTC(2027, 0, 1),
+        aggregation,
+        group,
+      } as const;
       const cells = oracle.operatorTime("acme", params).result.flatMap(({ statistics }) => statistics.flatMap(({ acd_status }) => Object.values(acd_status)));
       return (cells as readonly { sum: number }[]).reduce((sum, cell) => sum + cell.sum, 0);
     };
     const whole = ask("none", "user");
     expect(whole).toBeGreaterThan(0);
-    for (const aggregation of ["none", "day", "hour", "hour_of_day"] as const) for (const group of ["user", "aggregation"] as const) expect(ask(aggregation, group)).toBe(whole);
+    for (const aggregation of ["none", "day", "hour", "hour_of_day"] as const)
+      for (const group of ["user", "aggregation"] as const) expect(ask(aggregation, group)).toBe(whole);
   });
 });

@@ -4,7 +4,14 @@ import { operatorTime, type OperatorTimeParams } from "./operator-time.ts";
 import type { StatusFact } from "./status-fact.ts";
 
 let offset = 0;
-const change = (userId: number, time: string, status: string): StatusFact => ({ tenant: "acme", user_id: userId, changed_at_ms: at(time), status, partition: 0, offset: offset++ });
+const change = (userId: number, time: string, status: string): StatusFact => ({
+  tenant: "acme",
+  user_id: userId,
+  changed_at_ms: at(time),
+  status,
+  partition: 0,
+  offset: offset++,
+});
 
 // Operator 20: READY 10:00:00-10:30:00 (1800), DND -10:45:01 (901), READY -> open. Operator 3: ONLINE 11:50:00 -> open.
 const changes = [change(20, "10:00:00", "READY"), change(20, "10:30:00", "DND"), change(20, "10:45:01", "READY"), change(3, "11:50:00", "ONLINE")];
@@ -73,7 +80,14 @@ describe("operator time, grouped by user", () => {
 describe("operator time, grouped by time", () => {
   it("none: one item", () => {
     expect(ask({ group: "aggregation", acd_status: ["ONLINE", "DND"] })).toEqual({
-      result: [{ statistics: [{ user_id: 3, acd_status: { ONLINE: once(600) } }, { user_id: 20, acd_status: { DND: once(901) } }] }],
+      result: [
+        {
+          statistics: [
+            { user_id: 3, acd_status: { ONLINE: once(600) } },
+            { user_id: 20, acd_status: { DND: once(901) } },
+          ],
+        },
+      ],
     });
     expect(ask({ group: "aggregation", acd_status: ["BANNED"] })).toEqual({ result: [] }); // V3
   });

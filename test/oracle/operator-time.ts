@@ -2,16 +2,7 @@ import type { StatusFact } from "./status-fact.ts";
 import { statusPieces, type Piece } from "./status-pieces.ts";
 
 /** The order in which the vendor declares them (V6). */
-export const acdStatuses = [
-  "OFFLINE",
-  "ONLINE",
-  "READY",
-  "BANNED",
-  "IN_SERVICE",
-  "AFTER_SERVICE",
-  "TIMEOUT",
-  "DND",
-] as const;
+export const acdStatuses = ["OFFLINE", "ONLINE", "READY", "BANNED", "IN_SERVICE", "AFTER_SERVICE", "TIMEOUT", "DND"] as const;
 export type TimeAggregation = "none" | "day" | "hour" | "hour_of_day";
 
 /** The parameters of GetACDOperatorStatusStatistics, after reading the request, with the time of day and the account's settings. */
@@ -49,17 +40,11 @@ export type OperatorTimeResult = {
 };
 
 /** `changes` are the account's own. Rulings V1-V4, V6, V8, V11 and X16; notes-voximplant section 1 for the shapes. */
-export function operatorTime(
-  changes: readonly StatusFact[],
-  params: OperatorTimeParams,
-): OperatorTimeResult {
+export function operatorTime(changes: readonly StatusFact[], params: OperatorTimeParams): OperatorTimeResult {
   const aggregation = params.aggregation ?? "none";
   const statuses = [...new Set(params.acd_status ?? acdStatuses)];
   const window = askedWindow(params);
-  const cells = new Map<
-    string,
-    { readonly userId: number; readonly bucket: Bucket; readonly pieces: Piece[] }
-  >();
+  const cells = new Map<string, { readonly userId: number; readonly bucket: Bucket; readonly pieces: Piece[] }>();
   for (const [userId, own] of Map.groupBy(changes, (change) => change.user_id)) {
     if (params.user_id !== "all" && !params.user_id.includes(userId)) continue;
     for (const piece of statusPieces(own, window, aggregation)) {
@@ -71,9 +56,7 @@ export function operatorTime(
       cells.set(key, cell);
     }
   }
-  const sorted = [...cells.values()].sort(
-    (a, b) => byBucket(a.bucket, b.bucket) || a.userId - b.userId,
-  );
+  const sorted = [...cells.values()].sort((a, b) => byBucket(a.bucket, b.bucket) || a.userId - b.userId);
   const user = (id: number): UserId => ({
     user_id: params.reply_shape === "array" ? String(id) : id,
   });
@@ -132,12 +115,7 @@ function byBucket(a: Bucket, b: Bucket): number {
 
 function byStatus(pieces: readonly Piece[], statuses: readonly string[]): ByStatus {
   const present = statuses.filter((status) => pieces.some((piece) => piece.status === status)); // V3
-  return Object.fromEntries(
-    present.map((status) => [
-      status,
-      statistics(pieces.filter((piece) => piece.status === status)),
-    ]),
-  );
+  return Object.fromEntries(present.map((status) => [status, statistics(pieces.filter((piece) => piece.status === status))]));
 }
 
 function statistics(pieces: readonly Piece[]): StatusStatistics {

@@ -3,13 +3,19 @@ import { recordOf } from "./given-events.ts";
 import { createOracle } from "./oracle.ts";
 
 const timezones = { acme: "Europe/Warsaw", beta: "UTC" };
-const started = (offset: number, key: string, over: object = {}, partition = 0) => recordOf(offset, key, { type: "chat.started.v1", data: { chat_id: Number(key.split(":")[2]), initiator: "visitor" }, ...over }, partition);
+const started = (offset: number, key: string, over: object = {}, partition = 0) =>
+  recordOf(offset, key, { type: "chat.started.v1", data: { chat_id: Number(key.split(":")[2]), initiator: "visitor" }, ...over }, partition);
 const period = { date_from: "2026-03-10", date_to: "2026-03-10" };
 
 describe("the oracle", () => {
   it("takes the first of a (source, id) on an entity, whatever the others say", () => {
     const oracle = createOracle({ timezones });
-    oracle.ingest([started(0, "acme:chat:1"), started(1, "acme:chat:1", { id: "e0", time: "2026-03-10T09:00:00Z" }), started(2, "acme:chat:2", { id: "e0" }), started(3, "beta:chat:1", { id: "e0" })]);
+    oracle.ingest([
+      started(0, "acme:chat:1"),
+      started(1, "acme:chat:1", { id: "e0", time: "2026-03-10T09:00:00Z" }),
+      started(2, "acme:chat:2", { id: "e0" }),
+      started(3, "beta:chat:1", { id: "e0" }),
+    ]);
     expect(oracle.counts()).toEqual({ records: 4, accepted: 4, duplicates: 1, deadLetters: 0 });
     expect(oracle.chatRows().map(({ tenant, chat_id, started_at }) => [tenant, chat_id, started_at])).toEqual([
       ["acme", 1, Date.parse("2026-03-10T10:00:00Z") / 1000],
@@ -40,8 +46,19 @@ describe("the oracle", () => {
     const oracle = createOracle({ timezones });
     const attributes = { specversion: "1.0", id: "b", source: "/s", type: "acd_status.changed.v1", time: "2026-03-10T12:00:00.250+02:00", tenant: "acme" };
     const headers = Object.fromEntries(Object.entries({ ...attributes }).map(([name, text]) => [`ce_${name}`, Buffer.from(text)]));
-    oracle.ingest([{ topic: "acd-status-events", partition: 4, offset: 9, key: Buffer.from("acme:user:5"), headers: { ...headers, "content-type": Buffer.from("application/json") }, value: Buffer.from('{"user_id":5,"status":"READY"}') }]);
-    expect(oracle.statusRows()).toEqual([{ tenant: "acme", user_id: 5, changed_at_ms: Date.parse("2026-03-10T10:00:00.250Z"), status: "READY", partition: 4, offset: 9 }]);
+    oracle.ingest([
+      {
+        topic: "acd-status-events",
+        partition: 4,
+        offset: 9,
+        key: Buffer.from("acme:user:5"),
+        headers: { ...headers, "content-type": Buffer.from("application/json") },
+        value: Buffer.from('{"user_id":5,"status":"READY"}'),
+      },
+    ]);
+    expect(oracle.statusRows()).toEqual([
+      { tenant: "acme", user_id: 5, changed_at_ms: Date.parse("2026-03-10T10:00:00.250Z"), status: "READY", partition: 4, offset: 9 },
+    ]);
   });
 
   it("answers reports per account, with what came in since the last question", () => {
@@ -58,12 +75,15 @@ describe("the oracle", () => {
     const status = (offset: number, key: string) => recordOf(offset, key, { type: "acd_status.changed.v1", data: { user_id: 5, status: "READY" } });
     oracle.ingest([status(0, "acme:user:5"), status(1, "beta:user:5")]);
     const asked = { from_date: "2026-03-10 00:00:00", to_date: "2026-03-10 10:01:00", user_id: "all", nowMs: Date.parse("2026-03-11T00:00:00Z") } as const;
-    expect(oracle.operatorTime("acme", asked)).toEqual({ result: [{ user_id: 5, statistics: [{ acd_status: { READY: { min: 60, avg: 60, max: 60, count: 1, sum: 60 } } }] }] });
+    expect(oracle.operatorTime("acme", asked)).toEqual({
+      result: [{ user_id: 5, statistics: [{ acd_status: { READY: { min: 60, avg: 60, max: 60, count: 1, sum: 60 } } }] }],
+    });
   });
 });
 
 describe("directory rows (X13)", () => {
-  const tag = (offset: number, type: string, minute: string, name?: string) => recordOf(offset, "acme:tag:9", { type: `tag.${type}.v1`, time: `2026-03-10T10:${minute}:00Z`, data: { tag_id: 9, ...(name ? { name } : {}) } });
+  const tag = (offset: number, type: string, minute: string, name?: string) =>
+    recordOf(offset, "acme:tag:9", { type: `tag.${type}.v1`, time: `2026-03-10T10:${minute}:00Z`, data: { tag_id: 9, ...(name ? { name } : {}) } });
 
   it.each([
     ["the latest upsert by its time", [tag(0, "upserted", "05", "new"), tag(1, "upserted", "01", "old")], { title: "new", is_deleted: 0 }],
@@ -82,7 +102,24 @@ describe("directory rows (X13)", () => {
     const data = { employee_id: 5, login: "l", first_name: "F", last_name: null, email: "e", department_ids: [1, 2], managed_site_ids: [] };
     oracle.ingest([recordOf(0, "acme:employee:5", { type: "employee.upserted.v1", data })]);
     expect(oracle.directoryRows()).toEqual([
-      { tenant: "acme", kind: "employee", object_id: 5, is_deleted: 0, title: "", login: "l", first_name: "F", last_name: null, patronymic: null, email: "e", phone: null, domain_name: null, department_ids: [1, 2], site_ids: [], managed_department_ids: null, managed_site_ids: [] },
+      {
+        tenant: "acme",
+        kind: "employee",
+        object_id: 5,
+        is_deleted: 0,
+        title: "",
+        login: "l",
+        first_name: "F",
+        last_name: null,
+        patronymic: null,
+        email: "e",
+        phone: null,
+        domain_name: null,
+        department_ids: [1, 2],
+        site_ids: [],
+        managed_department_ids: null,
+        managed_site_ids: [],
+      },
     ]);
   });
 });

@@ -136,9 +136,7 @@ export class Oracle {
   /** The answer of GET /api/chats/reports/summary for valid parameters; throws a RangeError for others. */
   chatsReport(tenant: string, params: ChatsReportParams): ChatsReport {
     const chats = this.chatRows().filter((chat) => chat.tenant === tenant);
-    const employees = this.directoryRows().filter(
-      (row) => row.tenant === tenant && row.kind === "employee",
-    );
+    const employees = this.directoryRows().filter((row) => row.tenant === tenant && row.kind === "employee");
     return chatsReport(chats, employees, this.#timezoneOf(tenant), params);
   }
 
@@ -178,8 +176,7 @@ export class Oracle {
     for (const { events, partition } of this.#entities.values()) {
       const kind = kindOf(events[0]?.type ?? "");
       if (kind === "chat") facts.chats.push(...present(chatFact(events)));
-      else if (kind === "acd_status")
-        facts.statuses.push(...events.map((event) => statusRow(event, partition)));
+      else if (kind === "acd_status") facts.statuses.push(...events.map((event) => statusRow(event, partition)));
       else if (kind === "call") {
         facts.calls.push(...present(callFact(events)));
         facts.legs.push(...callLegFacts(events));
@@ -221,10 +218,7 @@ function faultHeader(record: OracleRecord): string | null {
 }
 
 function keyOf(record: OracleRecord): string {
-  if (record.key === null)
-    throw new RangeError(
-      `${record.topic}/${record.partition}@${record.offset} has no key, and was not known to be faulty`,
-    );
+  if (record.key === null) throw new RangeError(`${record.topic}/${record.partition}@${record.offset} has no key, and was not known to be faulty`);
   return record.key.toString("utf8");
 }
 

@@ -10,10 +10,7 @@ export interface StatusFact {
   readonly offset: number;
 }
 
-export function statusRow(
-  event: DecodedEvent & { readonly offset: number },
-  partition: number,
-): StatusFact {
+export function statusRow(event: DecodedEvent & { readonly offset: number }, partition: number): StatusFact {
   const { tenant, timeMs, offset, data } = event;
   return {
     tenant,

@@ -6,17 +6,24 @@ import { statusPieces } from "./status-pieces.ts";
 const changes = (...told: readonly (readonly [time: string, status: string])[]): readonly StatusFact[] =>
   told.map(([time, status], offset) => ({ tenant: "acme", user_id: 1, changed_at_ms: at(time), status, partition: 0, offset }));
 const window = { from: at("10:00:00") / 1000, to: at("11:00:00") / 1000 };
-const told = (pieces: ReturnType<typeof statusPieces>) => pieces.map(({ status, from, to }) => `${status} ${new Date(from * 1000).toISOString().slice(11, 19)}-${new Date(to * 1000).toISOString().slice(11, 19)}`);
+const told = (pieces: ReturnType<typeof statusPieces>) =>
+  pieces.map(({ status, from, to }) => `${status} ${new Date(from * 1000).toISOString().slice(11, 19)}-${new Date(to * 1000).toISOString().slice(11, 19)}`);
 
 describe("pieces of an operator's time", () => {
   it("cuts at the window; the last status lasts to its end; before the first there is none", () => {
-    expect(told(statusPieces(changes(["09:00:00", "READY"], ["10:30:00", "DND"]), window, "none"))).toEqual(["READY 10:00:00-10:30:00", "DND 10:30:00-11:00:00"]);
+    expect(told(statusPieces(changes(["09:00:00", "READY"], ["10:30:00", "DND"]), window, "none"))).toEqual([
+      "READY 10:00:00-10:30:00",
+      "DND 10:30:00-11:00:00",
+    ]);
     expect(told(statusPieces(changes(["10:59:00", "READY"]), window, "none"))).toEqual(["READY 10:59:00-11:00:00"]);
     expect(statusPieces(changes(["11:00:00", "READY"]), window, "none")).toEqual([]);
   });
 
   it("takes changes in the order of their times, whichever came first", () => {
-    expect(told(statusPieces(changes(["10:30:00", "DND"], ["10:10:00", "READY"]), window, "none"))).toEqual(["READY 10:10:00-10:30:00", "DND 10:30:00-11:00:00"]);
+    expect(told(statusPieces(changes(["10:30:00", "DND"], ["10:10:00", "READY"]), window, "none"))).toEqual([
+      "READY 10:10:00-10:30:00",
+      "DND 10:30:00-11:00:00",
+    ]);
   });
 
   it("a repeated status goes on", () => {

@@ -9,7 +9,8 @@ export interface EngineLogger {
 }
 
 function write(level: string): (fields: object, message: string) => void {
-  return (fields, message) => void process.stderr.write(`${JSON.stringify({ level, time: new Date().toISOString(), name: "engine", msg: message, ...fields })}\n`);
+  return (fields, message) =>
+    void process.stderr.write(`${JSON.stringify({ level, time: new Date().toISOString(), name: "engine", msg: message, ...fields })}\n`);
 }
 
 /** One JSON line each to stderr. */

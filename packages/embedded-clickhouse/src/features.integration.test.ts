@@ -18,7 +18,11 @@ const run = async (...statements: readonly string[]): Promise<void> => {
 describe("the engine has", () => {
   it("ReplacingMergeTree and FINAL: the highest version wins, in whatever order the rows came", async () => {
     await run("create table fact (k UInt8, version UInt64, v String) engine = ReplacingMergeTree(version) order by k");
-    for (const [version, v] of [[2, "new"], [1, "old"]]) await client.insert({ table: "fact", values: [[1, version, v]], format: "JSONCompactEachRow" });
+    for (const [version, v] of [
+      [2, "new"],
+      [1, "old"],
+    ])
+      await client.insert({ table: "fact", values: [[1, version, v]], format: "JSONCompactEachRow" });
     expect(await rowsOf(client, "select v from fact final")).toEqual([["new"]]);
   });
 
@@ -28,8 +32,19 @@ describe("the engine has", () => {
       "create table totals (k UInt8, v SimpleAggregateFunction(max, UInt64)) engine = AggregatingMergeTree order by k",
       "create materialized view totals_view to totals as select k, max(v) as v from source group by k",
     );
-    await client.insert({ table: "source", values: [[1, 5], [1, 9], [2, 1]], format: "JSONCompactEachRow" });
-    expect(await rowsOf(client, "select k, v from totals final order by k")).toEqual([[1, "9"], [2, "1"]]);
+    await client.insert({
+      table: "source",
+      values: [
+        [1, 5],
+        [1, 9],
+        [2, 1],
+      ],
+      format: "JSONCompactEachRow",
+    });
+    expect(await rowsOf(client, "select k, v from totals final order by k")).toEqual([
+      [1, "9"],
+      [2, "1"],
+    ]);
   });
 
   it("parameterised views", async () => {
@@ -44,11 +59,15 @@ describe("the engine has", () => {
       "system refresh view refresher",
     );
     await until("the view is refreshed", async () => (await rowsOf(client, "select n from refreshed")).length > 0);
-    expect((await rowsOf(client, "select distinct n from refreshed"))).toEqual([[7]]);
+    expect(await rowsOf(client, "select distinct n from refreshed")).toEqual([[7]]);
   });
 
   it("EXCHANGE TABLES", async () => {
-    await run("create table left engine = MergeTree order by s as select 'left' as s", "create table right engine = MergeTree order by s as select 'right' as s", "exchange tables left and right");
+    await run(
+      "create table left engine = MergeTree order by s as select 'left' as s",
+      "create table right engine = MergeTree order by s as select 'right' as s",
+      "exchange tables left and right",
+    );
     expect(await rowsOf(client, "select s from left")).toEqual([["right"]]);
   });
 

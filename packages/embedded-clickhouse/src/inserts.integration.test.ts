@@ -31,14 +31,20 @@ describe("data arrive byte for byte", () => {
     ["Values", `(1, '${TRAP.replaceAll("'", "\\'")}'), (2, 'b');`],
   ])("%s", async (format, body) => {
     expect(await insert(format, body)).toMatchObject({ status: 200, text: "" });
-    expect(await pairs()).toEqual([[1, TRAP], [2, "b"]]);
+    expect(await pairs()).toEqual([
+      [1, TRAP],
+      [2, "b"],
+    ]);
     expect(await rowsOf(scratch.client(), "select a from victim")).toEqual([[1]]);
   });
 
   it("Values and other data that stand in the statement itself", async () => {
     await scratch.client().command({ query: `INSERT INTO pair (s, a) VALUES ('${TRAP.replaceAll("'", "\\'")}', 1)` });
     await scratch.post({ database: "stats" }, `INSERT INTO pair SETTINGS max_threads = 1 FORMAT CSV\n2,"\n\nb"\n`);
-    expect(await pairs()).toEqual([[1, TRAP], [2, "\n\nb"]]);
+    expect(await pairs()).toEqual([
+      [1, TRAP],
+      [2, "\n\nb"],
+    ]);
     expect(await rowsOf(scratch.client(), "select a from victim")).toEqual([[1]]);
   });
 
@@ -49,18 +55,26 @@ describe("data arrive byte for byte", () => {
     expect(await rowsOf(scratch.client(), "select a, hex(s) from pair")).toEqual([[0x0a0a0a0a, "0A".repeat(10)]]);
   });
 
-  it.each(["Native", "RowBinaryWithNamesAndTypes", "ArrowStream", "Parquet", "MsgPack", "TSVWithNames"])("%s, as the engine itself writes it", async (format) => {
-    const source = "select toUInt32(number) as a, if(number = 10, unhex('0a0a00ff0a0a'), repeat('\\n', number)) as s from numbers(300)";
-    const answer = await fetch(scratch.engine.url, { method: "POST", body: `${source} format ${format}` });
-    const bytes = new Uint8Array(await answer.arrayBuffer());
-    expect(await insert(format, bytes)).toMatchObject({ status: 200, text: "" });
-    expect(await rowsOf(scratch.client(), `select count() from pair join (${source}) as source using (a, s)`)).toEqual([["300"]]);
-  });
+  it.each(["Native", "RowBinaryWithNamesAndTypes", "ArrowStream", "Parquet", "MsgPack", "TSVWithNames"])(
+    "%s, as the engine itself writes it",
+    async (format) => {
+      const source = "select toUInt32(number) as a, if(number = 10, unhex('0a0a00ff0a0a'), repeat('\\n', number)) as s from numbers(300)";
+      const answer = await fetch(scratch.engine.url, { method: "POST", body: `${source} format ${format}` });
+      const bytes = new Uint8Array(await answer.arrayBuffer());
+      expect(await insert(format, bytes)).toMatchObject({ status: 200, text: "" });
+      expect(await rowsOf(scratch.client(), `select count() from pair join (${source}) as source using (a, s)`)).toEqual([["300"]]);
+    },
+  );
 
   it.each(["gzip", "deflate", "br", "zstd", "snappy"])("Content-Encoding %s", async (encoding) => {
     const zlib = await import("node:zlib");
     const text = Buffer.from(`1,"${TRAP}"\n`);
-    const encoders: Record<string, (data: Buffer) => Buffer> = { gzip: zlib.gzipSync, deflate: zlib.deflateSync, br: zlib.brotliCompressSync, zstd: zlib.zstdCompressSync };
+    const encoders: Record<string, (data: Buffer) => Buffer> = {
+      gzip: zlib.gzipSync,
+      deflate: zlib.deflateSync,
+      br: zlib.brotliCompressSync,
+      zstd: zlib.zstdCompressSync,
+    };
     const { status } = await insert("CSV", new Uint8Array(encoders[encoding]?.(text) ?? text), { "content-encoding": encoding });
     expect([status, await pairs()]).toEqual(encoding === "snappy" ? [501, []] : [200, [[1, TRAP]]]);
   });
@@ -79,16 +93,40 @@ describe("through the client", () => {
     await client.insert({ table: "pair", values: [{ a: 1, s: TRAP }], format: "JSONEachRow" });
     await client.insert({ table: "pair", values: [["b", 2]], columns: ["s", "a"], format: "JSONCompactEachRow" });
     await client.insert({ table: "pair", values: Readable.from(["3,c\n", '4,"d\n\n"\n'], { objectMode: false }), format: "CSV" });
-    const result = await client.insert({ table: "pair", values: [{ a: 5, s: "e" }, { a: 6, s: "f" }], format: "JSONEachRow" });
+    const result = await client.insert({
+      table: "pair",
+      values: [
+        { a: 5, s: "e" },
+        { a: 6, s: "f" },
+      ],
+      format: "JSONEachRow",
+    });
     expect(result.summary).toMatchObject({ written_rows: "2" });
     const selected = await client.command({ query: "insert into pair select number + 7, 'g' from numbers(3) -- three" });
     expect(selected.summary).toMatchObject({ written_rows: "3" });
-    expect(await pairs()).toEqual([[1, TRAP], [2, "b"], [3, "c"], [4, "d\n\n"], [5, "e"], [6, "f"], [7, "g"], [8, "g"], [9, "g"]]);
+    expect(await pairs()).toEqual([
+      [1, TRAP],
+      [2, "b"],
+      [3, "c"],
+      [4, "d\n\n"],
+      [5, "e"],
+      [6, "f"],
+      [7, "g"],
+      [8, "g"],
+      [9, "g"],
+    ]);
   });
 
   it("bad rows are a typed error, and nothing of them is kept", async () => {
     const client = scratch.client();
-    const bad = client.insert({ table: "pair", values: [{ a: 1, s: "x" }, { a: "no number", s: "y" }], format: "JSONEachRow" });
+    const bad = client.insert({
+      table: "pair",
+      values: [
+        { a: 1, s: "x" },
+        { a: "no number", s: "y" },
+      ],
+      format: "JSONEachRow",
+    });
     await expect(bad).rejects.toMatchObject({ code: expect.stringMatching(/^\d+$/), type: expect.stringMatching(/CANNOT_PARSE/) });
     await expect(client.insert({ table: "nowhere", values: [{ a: 1 }], format: "JSONEachRow" })).rejects.toMatchObject({ code: "60" });
     expect(await pairs()).toEqual([]);

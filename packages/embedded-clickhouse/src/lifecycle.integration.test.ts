@@ -94,8 +94,14 @@ describe("a data directory", () => {
   it("that cannot be written, or whose name the engine would misread, is refused too", async () => {
     const { dataDir } = scratchOptions();
     writeFileSync(join(dataDir, "file"), "");
-    for (const [place, reason] of [["file/inside", "ENOTDIR"], ["what*", "must not have"]] as const) {
-      await expect(startEngine({ dataDir: join(dataDir, place), logger: SILENT })).rejects.toMatchObject({ isFinal: true, message: expect.stringContaining(reason) });
+    for (const [place, reason] of [
+      ["file/inside", "ENOTDIR"],
+      ["what*", "must not have"],
+    ] as const) {
+      await expect(startEngine({ dataDir: join(dataDir, place), logger: SILENT })).rejects.toMatchObject({
+        isFinal: true,
+        message: expect.stringContaining(reason),
+      });
     }
   });
 
@@ -116,13 +122,22 @@ describe("SIGTERM", () => {
     const engine = await start(options);
     const client = clientOf(engine.url);
     await client.command({ query: LOG });
-    const running = async (text: string) => Number((await rowsOf(client, "select count() from system.processes where position(query, {text:String}) > 0 and position(query, 'system.processes') = 0", { query_params: { text } }))[0]?.[0]);
+    const running = async (text: string) =>
+      Number(
+        (
+          await rowsOf(client, "select count() from system.processes where position(query, {text:String}) > 0 and position(query, 'system.processes') = 0", {
+            query_params: { text },
+          })
+        )[0]?.[0],
+      );
     const inserting = client.command({ query: "insert into log select number + sleepEachRow(0.2) from numbers(10) settings max_block_size = 1" });
     const reading = rowsOf(client, "select count() from numbers(1e12) where not ignore(sipHash64(number))").catch((error: unknown) => error);
     await until("both run", async () => (await running("sleepEachRow")) + (await running("sipHash64")) === 2);
     process.kill(engine.pid, "SIGTERM");
     expect(await reading).toMatchObject({ code: "394" });
-    await expect(fetch(`${engine.url}/?query=select+1`).then((answer) => answer.status)).resolves.toBe(503).catch((error: unknown) => expect(String(error)).toContain("fetch failed"));
+    await expect(fetch(`${engine.url}/?query=select+1`).then((answer) => answer.status))
+      .resolves.toBe(503)
+      .catch((error: unknown) => expect(String(error)).toContain("fetch failed"));
     expect((await inserting).summary).toMatchObject({ written_rows: "10" });
     expect(await engine.exited).toEqual({ code: 0, signal: null });
     const again = await start(options);
@@ -152,7 +167,11 @@ describe("the engine's process", () => {
     const port = 20_000 + Math.floor(Math.random() * 20_000);
     const alone = spawn(process.execPath, [main, "--port", String(port), "--data-dir", dataDir], { stdio: "ignore" });
     cleanUps.push(() => void alone.kill("SIGKILL"));
-    const answers = (): Promise<boolean> => fetch(`http://127.0.0.1:${port}/ping`).then((answer) => answer.ok, () => false);
+    const answers = (): Promise<boolean> =>
+      fetch(`http://127.0.0.1:${port}/ping`).then(
+        (answer) => answer.ok,
+        () => false,
+      );
     await until("it answers", answers, 20_000);
     alone.kill("SIGTERM");
     const [code]: number[] = await once(alone, "exit");

@@ -12,7 +12,9 @@ const TRICKY = ["it's", "back\\slash", "two\n\nlines", "tab\tnul\0", "üñí 漢
 
 describe("parameters", () => {
   it.each(TRICKY)("a string arrives as it was: %j", async (value) => {
-    expect(await rowsOf(scratch.client(), "select {value:String}, length({value:String})", { query_params: { value } })).toEqual([[value, String(Buffer.byteLength(value))]]);
+    expect(await rowsOf(scratch.client(), "select {value:String}, length({value:String})", { query_params: { value } })).toEqual([
+      [value, String(Buffer.byteLength(value))],
+    ]);
   });
 
   it.each([
@@ -36,14 +38,18 @@ describe("parameters", () => {
   });
 
   it("can be an identifier and a list to search in", async () => {
-    const rows = await rowsOf(scratch.client(), "select {column:Identifier} from system.numbers where number in {wanted:Array(UInt64)} limit 2", { query_params: { column: "number", wanted: [3, 5] } });
+    const rows = await rowsOf(scratch.client(), "select {column:Identifier} from system.numbers where number in {wanted:Array(UInt64)} limit 2", {
+      query_params: { column: "number", wanted: [3, 5] },
+    });
     expect(rows).toEqual([["3"], ["5"]]);
   });
 
   it("may be longer than a statement may be", async () => {
     const wanted = Array.from({ length: 60_000 }, (_, index) => `entity-${index}`);
     const client = scratch.client({ use_multipart_params_auto: true });
-    expect(await rowsOf(client, "select length({wanted:Array(String)}), toUInt32(getSetting('max_query_size'))", { query_params: { wanted } })).toEqual([["60000", 262144]]);
+    expect(await rowsOf(client, "select length({wanted:Array(String)}), toUInt32(getSetting('max_query_size'))", { query_params: { wanted } })).toEqual([
+      ["60000", 262144],
+    ]);
   });
 
   it("that are missing are an error even right after a statement that had them", async () => {
@@ -56,7 +62,8 @@ describe("parameters", () => {
 describe("settings", () => {
   it("hold for their statement only, one after the other and side by side", async () => {
     const client = scratch.client();
-    const threads = (wanted?: number) => rowsOf(client, "select toString(getSetting('max_threads')), sleep(0.01)", wanted === undefined ? {} : { clickhouse_settings: { max_threads: wanted } });
+    const threads = (wanted?: number) =>
+      rowsOf(client, "select toString(getSetting('max_threads')), sleep(0.01)", wanted === undefined ? {} : { clickhouse_settings: { max_threads: wanted } });
     const usual = (await threads())[0]?.[0];
     expect((await threads(7))[0]?.[0]).toBe("7");
     expect((await threads())[0]?.[0]).toBe(usual);
@@ -73,13 +80,26 @@ describe("settings", () => {
   it("that do not exist are an error, those of the HTTP interface are not", async () => {
     const client = scratch.client();
     await expect(rowsOf(client, "select 1", { clickhouse_settings: { no_such_setting: 1 } })).rejects.toMatchObject({ code: "115", type: "UNKNOWN_SETTING" });
-    expect(await rowsOf(client, "select 1", { clickhouse_settings: { wait_end_of_query: 1, buffer_size: "1048576", send_progress_in_http_headers: 1 } })).toEqual([[1]]);
+    expect(
+      await rowsOf(client, "select 1", { clickhouse_settings: { wait_end_of_query: 1, buffer_size: "1048576", send_progress_in_http_headers: 1 } }),
+    ).toEqual([[1]]);
   });
 
   it("have the defaults that this system relies on", async () => {
-    expect(await rowsOf(scratch.client(), "select getSetting('async_insert'), timezone(), toUInt64(1), parseDateTimeBestEffort('2025-01-01T00:00:00Z') = toDateTime('2025-01-01 00:00:00', 'UTC')")).toEqual([[false, "UTC", "1", 1]]);
-    const rows = await rowsOf(scratch.client(), "select name, value from system.merge_tree_settings where name in ('fsync_after_insert', 'fsync_part_directory') order by name");
-    expect(rows).toEqual([["fsync_after_insert", "1"], ["fsync_part_directory", "1"]]);
+    expect(
+      await rowsOf(
+        scratch.client(),
+        "select getSetting('async_insert'), timezone(), toUInt64(1), parseDateTimeBestEffort('2025-01-01T00:00:00Z') = toDateTime('2025-01-01 00:00:00', 'UTC')",
+      ),
+    ).toEqual([[false, "UTC", "1", 1]]);
+    const rows = await rowsOf(
+      scratch.client(),
+      "select name, value from system.merge_tree_settings where name in ('fsync_after_insert', 'fsync_part_directory') order by name",
+    );
+    expect(rows).toEqual([
+      ["fsync_after_insert", "1"],
+      ["fsync_part_directory", "1"],
+    ]);
   });
 });
 

@@ -13,7 +13,11 @@ export interface ScratchEngine {
   /** A client of the database `stats`, or as the options say. Closed by `dispose`. */
   client(options?: ClickHouseClientConfigOptions): ClickHouseClient;
   /** One request without the client: its answer's status and text. */
-  post(parameters: Record<string, string>, body: string | Uint8Array<ArrayBuffer>, headers?: Record<string, string>): Promise<{ status: number; text: string; headers: Headers }>;
+  post(
+    parameters: Record<string, string>,
+    body: string | Uint8Array<ArrayBuffer>,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; text: string; headers: Headers }>;
   dispose(): Promise<void>;
 }
 
@@ -41,7 +45,11 @@ export async function scratchEngine(dataDir = mkdtempSync(join(tmpdir(), "engine
 }
 
 /** The rows of a query, as arrays. */
-export async function rowsOf(client: ClickHouseClient, query: string, options: { query_params?: Record<string, unknown>; clickhouse_settings?: Record<string, string | number> } = {}): Promise<unknown[][]> {
+export async function rowsOf(
+  client: ClickHouseClient,
+  query: string,
+  options: { query_params?: Record<string, unknown>; clickhouse_settings?: Record<string, string | number> } = {},
+): Promise<unknown[][]> {
   const result = await client.query({ query, format: "JSONCompactEachRow", ...options });
   return result.json<unknown[]>();
 }

@@ -15,7 +15,11 @@ function residentMib(): number {
 }
 
 async function runningWith(text: string): Promise<number> {
-  const rows = await rowsOf(scratch.client(), "select count() from system.processes where position(query, {text:String}) > 0 and position(query, 'system.processes') = 0", { query_params: { text } });
+  const rows = await rowsOf(
+    scratch.client(),
+    "select count() from system.processes where position(query, {text:String}) > 0 and position(query, 'system.processes') = 0",
+    { query_params: { text } },
+  );
   return Number(rows[0]?.[0]);
 }
 
@@ -57,7 +61,9 @@ describe("large results", () => {
 describe("a client that goes away", () => {
   it("takes its read with it, while it still computes", async () => {
     const gone = new AbortController();
-    const asked = scratch.client().query({ query: "select count(), 'unwanted' from numbers(1e12) where not ignore(sipHash64(number))", abort_signal: gone.signal });
+    const asked = scratch
+      .client()
+      .query({ query: "select count(), 'unwanted' from numbers(1e12) where not ignore(sipHash64(number))", abort_signal: gone.signal });
     await until("the read runs", async () => (await runningWith("unwanted")) === 1);
     gone.abort();
     await expect(asked).rejects.toThrow();

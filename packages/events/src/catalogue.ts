@@ -62,7 +62,12 @@ export function isEventType(type: string): type is EventType {
 }
 
 /** All types of one family have the same entity; `idField` is a field of each of their data. */
-function family<K extends string, F extends Record<string, z.ZodType<{ [I in K]: number | string }>>>(topic: Topic, kind: EntityKind, idField: K, schemas: F): Entries<F> {
+function family<K extends string, F extends Record<string, z.ZodType<{ [I in K]: number | string }>>>(
+  topic: Topic,
+  kind: EntityKind,
+  idField: K,
+  schemas: F,
+): Entries<F> {
   const entityId = (data: { [I in K]: number | string }): string => String(data[idField]);
   const entries = Object.entries(schemas).map(([type, data]) => [type, { topic, kind, idField, entityId, data, nullClears: type === "visitor.updated.v1" }]);
   return Object.fromEntries(entries) as Entries<F>;

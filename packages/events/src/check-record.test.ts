@@ -34,12 +34,26 @@ const binaryHeaders = {
 };
 
 describe("structured mode", () => {
-  it.each([{}, { "content-type": "application/cloudevents+json" }, { "content-type": "Application/CloudEvents+JSON; charset=UTF-8" }, { traceparent: "00-0af7" }])("is told by headers %j", (headers) => {
+  it.each([
+    {},
+    { "content-type": "application/cloudevents+json" },
+    { "content-type": "Application/CloudEvents+JSON; charset=UTF-8" },
+    { traceparent: "00-0af7" },
+  ])("is told by headers %j", (headers) => {
     const record = recordOf(JSON.stringify(event), headers);
     expect(checkRecord(record)).toEqual({
       ok: true,
       json: record.value,
-      event: { tenant: "acme", kind: "chat", entityId: "42", source: event.source, id: "1", type: event.type, timeMs: Date.UTC(2026, 2, 1, 9, 30, 0, 500), data: event.data },
+      event: {
+        tenant: "acme",
+        kind: "chat",
+        entityId: "42",
+        source: event.source,
+        id: "1",
+        type: event.type,
+        timeMs: Date.UTC(2026, 2, 1, 9, 30, 0, 500),
+        data: event.data,
+      },
     });
   });
 
@@ -57,19 +71,33 @@ describe("binary mode", () => {
   });
 
   it("archives extension attributes, the content type and the data to the letter", () => {
-    const headers = { ...binaryHeaders, "content-type": "application/json; charset=utf-8", ce_traceparent: '00-"é"\n', ce_proto: "__proto__", kafka_other: "x" };
+    const headers = {
+      ...binaryHeaders,
+      "content-type": "application/json; charset=utf-8",
+      ce_traceparent: '00-"é"\n',
+      ce_proto: "__proto__",
+      kafka_other: "x",
+    };
     const data = '{ "chat_id": 42, "employee_id": 5.01e2, "exact": 1.10, "__proto__": null }';
     const checked = checkRecord(recordOf(data, headers));
     if (!checked.ok) expect.unreachable(checked.detail);
     expect(String(checked.json)).toContain(`"data":${data}}`);
-    expect(JSON.parse(String(checked.json))).toMatchObject({ traceparent: '00-"é"\n', proto: "__proto__", datacontenttype: "application/json; charset=utf-8", tenant: "acme" });
+    expect(JSON.parse(String(checked.json))).toMatchObject({
+      traceparent: '00-"é"\n',
+      proto: "__proto__",
+      datacontenttype: "application/json; charset=utf-8",
+      tenant: "acme",
+    });
     expect(String(checked.json)).not.toContain("kafka_other");
     expect(readArchived(checked.json)).toEqual(checked.event);
   });
 
   it("refuses attributes that are not UTF-8", () => {
     const record = recordOf(JSON.stringify(event.data), binaryHeaders);
-    expect(checkRecord({ ...record, headers: { ...record.headers, ce_id: Buffer.from([0xff]) } })).toMatchObject({ reason: "invalid_envelope", detail: "ce_id is not valid UTF-8" });
+    expect(checkRecord({ ...record, headers: { ...record.headers, ce_id: Buffer.from([0xff]) } })).toMatchObject({
+      reason: "invalid_envelope",
+      detail: "ce_id is not valid UTF-8",
+    });
   });
 });
 
@@ -116,7 +144,16 @@ describe("limits and decisions", () => {
     [false, 501, false],
     [true, undefined, true],
   ])("is_operator %j with employee %j is %j", (told, employee, expected) => {
-    const data = { call_id: 7, leg_id: 8, direction: "in", virtual_phone_number: "7", calling_phone_number: "", called_phone_number: "", is_operator: told, employee_id: employee };
+    const data = {
+      call_id: 7,
+      leg_id: 8,
+      direction: "in",
+      virtual_phone_number: "7",
+      calling_phone_number: "",
+      called_phone_number: "",
+      is_operator: told,
+      employee_id: employee,
+    };
     const checked = checkPublished({ ...event, type: "call.leg_started.v1", data }, recordedAtMs);
     expect(checked.ok && checked.event.data).toMatchObject({ is_operator: expected, is_coach: false, is_transferred: false });
   });
@@ -142,7 +179,17 @@ describe("limits and decisions", () => {
   });
 
   it("names at most five faults, in at most 500 characters", () => {
-    const data = { chat_id: 42, initiator: 1, site_id: "x".repeat(400), with_bot: 1, queue_id: 0, department_id: 0, communication_number: "x", visitor: 5, attribution: 6 };
+    const data = {
+      chat_id: 42,
+      initiator: 1,
+      site_id: "x".repeat(400),
+      with_bot: 1,
+      queue_id: 0,
+      department_id: 0,
+      communication_number: "x",
+      visitor: 5,
+      attribution: 6,
+    };
     const checked = checkPublished({ ...event, type: "chat.started.v1", data }, recordedAtMs);
     expect(checked).toMatchObject({ ok: false, detail: expect.stringMatching(/^data\.site_id .*/) as string });
     expect(!checked.ok && checked.detail.length).toBeLessThanOrEqual(500);
@@ -151,7 +198,10 @@ describe("limits and decisions", () => {
 
 describe("whatever comes", () => {
   const headerNames = fc.constantFrom("content-type", "ce_id", "ce_type", "ce_data", "ce_", "x");
-  const headers = fc.dictionary(headerNames, fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes)));
+  const headers = fc.dictionary(
+    headerNames,
+    fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes)),
+  );
   const damaged = fc
     .record({ fixture: fc.constantFrom(...validFixtures()), name: fc.string(), value: fc.jsonValue(), inData: fc.boolean() })
     .map(({ fixture: { event: whole }, name, value, inData }) => {
@@ -162,7 +212,11 @@ describe("whatever comes", () => {
     });
 
   it("gives an event or a reason, never an exception", () => {
-    const values = fc.oneof(fc.uint8Array().map((bytes) => Buffer.from(bytes)), fc.json().map((json) => Buffer.from(json)), damaged.map((value) => Buffer.from(JSON.stringify(value))));
+    const values = fc.oneof(
+      fc.uint8Array().map((bytes) => Buffer.from(bytes)),
+      fc.json().map((json) => Buffer.from(json)),
+      damaged.map((value) => Buffer.from(JSON.stringify(value))),
+    );
     fc.assert(
       fc.property(values, headers, fc.option(fc.string()), (value, given, key) => {
         const checked = checkRecord({ topic: "chat-events", key: key === null ? null : Buffer.from(key), headers: given, value, timestampMs: recordedAtMs });

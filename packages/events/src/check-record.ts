@@ -43,7 +43,8 @@ export function checkRecord(record: RecordToCheck): RecordCheck {
   const { topic } = catalogue[event.type];
   if (record.topic !== topic) return reject("wrong_topic", `type ${event.type} belongs on topic ${topic}, not on ${shown(record.topic)}`);
   const key = entityKey(event.tenant, event.kind, event.entityId);
-  if (record.key?.toString("utf8") !== key) return reject("key_mismatch", `the key is ${shown(record.key?.toString("utf8") ?? null)}: this event's key is ${shown(key)}`);
+  if (record.key?.toString("utf8") !== key)
+    return reject("key_mismatch", `the key is ${shown(record.key?.toString("utf8") ?? null)}: this event's key is ${shown(key)}`);
   return { ok: true, event, json: read.json };
 }
 

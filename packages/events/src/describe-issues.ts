@@ -13,7 +13,10 @@ export function describeIssues(issues: readonly Issue[], root?: string): string 
 }
 
 function fieldName(path: readonly PropertyKey[], root: string | undefined): string {
-  const name = path.reduce<string>((sofar, step) => (typeof step === "number" ? `${sofar}[${step}]` : sofar === "" ? String(step) : `${sofar}.${String(step)}`), root ?? "");
+  const name = path.reduce<string>(
+    (sofar, step) => (typeof step === "number" ? `${sofar}[${step}]` : sofar === "" ? String(step) : `${sofar}.${String(step)}`),
+    root ?? "",
+  );
   return name === "" ? "the event" : name;
 }
 

@@ -3,7 +3,12 @@ import { describe, expect, it } from "vitest";
 import { entityKey, entityKinds, parseEntityKey, tenantPattern } from "./entity-key.ts";
 
 const refs = fc
-  .record({ tenant: fc.stringMatching(new RegExp(tenantPattern.source)), kind: fc.constantFrom(...entityKinds), id: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }), uuid: fc.uuid() })
+  .record({
+    tenant: fc.stringMatching(new RegExp(tenantPattern.source)),
+    kind: fc.constantFrom(...entityKinds),
+    id: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
+    uuid: fc.uuid(),
+  })
   .map(({ tenant, kind, id, uuid }) => ({ tenant, kind, entityId: kind === "api_request" ? uuid : String(id) }));
 
 describe("entity keys", () => {
@@ -24,10 +29,23 @@ describe("entity keys", () => {
     );
   });
 
-  it.each(["", "acme", "acme:chat", "acme:chat:", "acme:chat:0", "acme:chat:042", "acme:chat:-1", "acme:chat:1.0", "acme:chat:9007199254740992", "acme:chat:42:", "Acme:chat:42", "acme:constructor:42", "acme:api_request:42", ":chat:42", "acme:chat:42\n"])(
-    "refuse %j",
-    (text) => {
-      expect(parseEntityKey(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    "",
+    "acme",
+    "acme:chat",
+    "acme:chat:",
+    "acme:chat:0",
+    "acme:chat:042",
+    "acme:chat:-1",
+    "acme:chat:1.0",
+    "acme:chat:9007199254740992",
+    "acme:chat:42:",
+    "Acme:chat:42",
+    "acme:constructor:42",
+    "acme:api_request:42",
+    ":chat:42",
+    "acme:chat:42\n",
+  ])("refuse %j", (text) => {
+    expect(parseEntityKey(text)).toBeUndefined();
+  });
 });

@@ -3,7 +3,8 @@ import { tenantPattern } from "./entity-key.ts";
 import { textUpTo } from "./fields.ts";
 
 /** A scheme and anything, or a relative reference (whose first segment has no colon); RFC 3986, section 4.1, and its characters. */
-const uriReference = /^(?=.)(?:[A-Za-z][A-Za-z0-9+.-]*:|(?![^/?#]*:))(?:[A-Za-z0-9\-._~:/?[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*(?:#(?:[A-Za-z0-9\-._~:/?@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*)?$/;
+const uriReference =
+  /^(?=.)(?:[A-Za-z][A-Za-z0-9+.-]*:|(?![^/?#]*:))(?:[A-Za-z0-9\-._~:/?[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*(?:#(?:[A-Za-z0-9\-._~:/?@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*)?$/;
 
 /** application/json, text/json or any `+json` type, with or without parameters. */
 const jsonMediaType = /^\s*(?:(?:application|text)\/json|[\w.+-]+\/[\w.+-]+\+json)\s*(?:;.*)?$/i;

@@ -52,6 +52,8 @@ describe("JSON Schema", () => {
   });
 
   it("tells the rules between fields", () => {
-    expect(eventJsonSchema("chat.rated.v1").properties?.["data"]).toMatchObject({ anyOf: [{ required: ["face"] }, { required: ["vote"] }, { required: ["score"] }] });
+    expect(eventJsonSchema("chat.rated.v1").properties?.["data"]).toMatchObject({
+      anyOf: [{ required: ["face"] }, { required: ["vote"] }, { required: ["score"] }],
+    });
   });
 });

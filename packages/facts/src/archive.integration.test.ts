@@ -15,7 +15,16 @@ async function archive(rows: readonly ArchiveRow[]): Promise<void> {
   if (insert !== undefined) await send(scratch.client, insert);
 }
 
-const row = (entity: string, version: number, more: Partial<ArchiveRow> = {}): ArchiveRow => ({ tenant: "acme", kind: "chat", entity, partition: 3, version, recordedAtMs: 1_700_000_000_123, event: `{"v":${version}}`, ...more });
+const row = (entity: string, version: number, more: Partial<ArchiveRow> = {}): ArchiveRow => ({
+  tenant: "acme",
+  kind: "chat",
+  entity,
+  partition: 3,
+  version,
+  recordedAtMs: 1_700_000_000_123,
+  event: `{"v":${version}}`,
+  ...more,
+});
 const byVersion = <T extends { readonly version: number }>(rows: readonly T[]) => rows.toSorted((a, b) => a.version - b.version);
 
 describe("the archive", () => {
@@ -26,7 +35,11 @@ describe("the archive", () => {
   });
 
   it("gives every string, byte and number back as it came", async () => {
-    const bytes = fc.oneof(fc.string({ unit: "binary", maxLength: 400 }), fc.uint8Array({ maxLength: 400 }), fc.constantFrom("x".repeat(127), "x".repeat(128), "x".repeat(16_384), "\n\n", "é".repeat(64), ""));
+    const bytes = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 400 }),
+      fc.uint8Array({ maxLength: 400 }),
+      fc.constantFrom("x".repeat(127), "x".repeat(128), "x".repeat(16_384), "\n\n", "é".repeat(64), ""),
+    );
     const arbitrary = fc.record({
       kind: fc.string({ unit: "binary", maxLength: 40 }),
       partition: fc.integer({ min: 0, max: 65_535 }),
@@ -36,15 +49,22 @@ describe("the archive", () => {
     });
     const rows = fc.sample(arbitrary, { numRuns: 500, seed: 5 }).map((each, index) => ({ ...each, tenant: "property", entity: `e${index}` }));
     await archive(rows);
-    const stored = await scratch.rows("select entity, hex(kind), partition, toString(version), toString(toUnixTimestamp64Milli(recorded_at)), hex(event) from archive where tenant = 'property' order by toUInt32(substring(entity, 2))");
-    const hex = (content: string | Uint8Array) => Buffer.from(typeof content === "string" ? content.toWellFormed() : content).toString("hex").toUpperCase();
+    const stored = await scratch.rows(
+      "select entity, hex(kind), partition, toString(version), toString(toUnixTimestamp64Milli(recorded_at)), hex(event) from archive where tenant = 'property' order by toUInt32(substring(entity, 2))",
+    );
+    const hex = (content: string | Uint8Array) =>
+      Buffer.from(typeof content === "string" ? content.toWellFormed() : content)
+        .toString("hex")
+        .toUpperCase();
     expect(stored).toEqual(rows.map((each) => [each.entity, hex(each.kind), each.partition, String(each.version), String(each.recordedAtMs), hex(each.event)]));
   });
 
   it("finds the events of the asked entities, and of no others", async () => {
     await archive([row("1", 10), row("1", 11), row("2", 12), row("1", 13, { kind: "call" }), row("1", 14, { tenant: "other" })]);
     const found = await readEntities(scratch.client, [{ tenant: "acme", kind: "chat", entity: "1" }]);
-    expect(byVersion(found)).toEqual([10, 11].map((version) => ({ tenant: "acme", kind: "chat", entity: "1", partition: 3, version, event: `{"v":${version}}` })));
+    expect(byVersion(found)).toEqual(
+      [10, 11].map((version) => ({ tenant: "acme", kind: "chat", entity: "1", partition: 3, version, event: `{"v":${version}}` })),
+    );
     expect(await readEntities(scratch.client, [{ tenant: "acme", kind: "chat", entity: "absent" }])).toEqual([]);
   });
 
@@ -55,7 +75,12 @@ describe("the archive", () => {
 
   it("knows on which partition entities live", async () => {
     await archive([row("home", 30, { partition: 7 }), row("home", 31, { partition: 7 })]);
-    expect(await readHomes(scratch.client, [{ tenant: "acme", kind: "chat", entity: "home" }, { tenant: "acme", kind: "chat", entity: "nowhere" }])).toEqual([{ tenant: "acme", kind: "chat", entity: "home", partition: 7 }]);
+    expect(
+      await readHomes(scratch.client, [
+        { tenant: "acme", kind: "chat", entity: "home" },
+        { tenant: "acme", kind: "chat", entity: "nowhere" },
+      ]),
+    ).toEqual([{ tenant: "acme", kind: "chat", entity: "home", partition: 7 }]);
   });
 
   it("answers for 5,000 entities in one query, whatever is in their names", async () => {

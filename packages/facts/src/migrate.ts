@@ -45,7 +45,8 @@ export async function migrate(options: DatabaseOptions): Promise<readonly string
       });
       const present = (await result.json<[string]>()).map(([name]) => name);
       const missing = factTables[table].columns.filter((column) => !present.includes(column));
-      if (missing.length > 0) throw new SchemaMismatchError(`Table ${options.database}.${table} lacks ${missing.join(", ")}: rebuild it or migrate it by hand.`);
+      if (missing.length > 0)
+        throw new SchemaMismatchError(`Table ${options.database}.${table} lacks ${missing.join(", ")}: rebuild it or migrate it by hand.`);
     }
     return files;
   } finally {

@@ -102,7 +102,9 @@ describe("sending dead letters again", () => {
     const noted = prepareDeadLetters([{ ...(first as DeadLetter), version: 1000, revision: 0 }]);
     await send(database, noted as PreparedInsert);
     expect(await resend()).toBe(2);
-    expect((await listDeadLetters(database, { limit: 1000, offset: 0 })).filter(({ version }) => version === 1000)).toMatchObject([{ revision: 0, replayedAtMs: 0 }]);
+    expect((await listDeadLetters(database, { limit: 1000, offset: 0 })).filter(({ version }) => version === 1000)).toMatchObject([
+      { revision: 0, replayedAtMs: 0 },
+    ]);
   });
 
   it("takes only those of a reason or topic", async () => {

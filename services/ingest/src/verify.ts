@@ -1,7 +1,18 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { type FactRows, type FactTable, foldAll, foldFor, rowsOf, statusChangeRow } from "@stats/entities";
 import { type CheckedEvent, type EntityKind, entityKey, type LoggedEvent, readArchived } from "@stats/events";
-import { countEntities, type Database, encodeCells, type EntityRef, factTableNames, factTables, readEntities, readEntityPage, readOrphans, readStoredRows } from "@stats/facts";
+import {
+  countEntities,
+  type Database,
+  encodeCells,
+  type EntityRef,
+  factTableNames,
+  factTables,
+  readEntities,
+  readEntityPage,
+  readOrphans,
+  readStoredRows,
+} from "@stats/facts";
 
 export interface Difference {
   /** The entity's key, such as acme:chat:42. */
@@ -36,7 +47,11 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
   let compared = 0;
   let rows = 0;
   const differences: Difference[] = [];
-  for (let page = await readEntityPage(database, undefined, entitiesPerPage); page.length > 0; page = await readEntityPage(database, page.at(-1), entitiesPerPage)) {
+  for (
+    let page = await readEntityPage(database, undefined, entitiesPerPage);
+    page.length > 0;
+    page = await readEntityPage(database, page.at(-1), entitiesPerPage)
+  ) {
     const result = await comparePage(database, page);
     rows += result.rows;
     let suspects = result.differences;
@@ -113,7 +128,9 @@ function byKind(refs: readonly EntityRef[]): readonly { readonly tenant: string;
 
 async function expectedRows(database: Database, refs: readonly EntityRef[]): Promise<ReadonlyMap<string, FactRows>> {
   const archived = Map.groupBy(await readEntities(database, refs), (row) => entityKey(row.tenant, row.kind as EntityKind, row.entity));
-  return new Map([...archived].map(([key, rows]) => [key, rowsFrom(rows.map(({ event, partition, version }) => ({ event: readArchived(event), partition, version })))]));
+  return new Map(
+    [...archived].map(([key, rows]) => [key, rowsFrom(rows.map(({ event, partition, version }) => ({ event: readArchived(event), partition, version })))]),
+  );
 }
 
 function rowsFrom(logged: readonly LoggedEvent[]): FactRows {

@@ -23,8 +23,12 @@ export interface Endpoint<Request extends z.ZodType, Params extends z.ZodObject,
   readonly toBody: (rows: readonly z.output<Row>[], request: z.output<Request>, settings: Settings) => z.output<Response>;
 }
 
-export function defineEndpoint<Request extends z.ZodType, Params extends z.ZodObject, Row extends z.ZodObject, Response extends z.ZodType, Settings = undefined>(
-  endpoint: Endpoint<Request, Params, Row, Response, Settings>,
-): Endpoint<Request, Params, Row, Response, Settings> {
+export function defineEndpoint<
+  Request extends z.ZodType,
+  Params extends z.ZodObject,
+  Row extends z.ZodObject,
+  Response extends z.ZodType,
+  Settings = undefined,
+>(endpoint: Endpoint<Request, Params, Row, Response, Settings>): Endpoint<Request, Params, Row, Response, Settings> {
   return endpoint;
 }

@@ -5,7 +5,11 @@ import { asEngineError, errorBody, httpStatus } from "./engine-error.ts";
 describe("the engine's errors", () => {
   it("read code, message and type, also of messages with line breaks and brackets", () => {
     const text = "Code: 62. DB::Exception: Syntax error: failed at position 8 (x) (line 1, col 8): x\ny. Expected one of: SELECT. (SYNTAX_ERROR)";
-    expect(asEngineError(new Error(text))).toMatchObject({ code: 62, type: "SYNTAX_ERROR", message: "Syntax error: failed at position 8 (x) (line 1, col 8): x\ny. Expected one of: SELECT." });
+    expect(asEngineError(new Error(text))).toMatchObject({
+      code: 62,
+      type: "SYNTAX_ERROR",
+      message: "Syntax error: failed at position 8 (x) (line 1, col 8): x\ny. Expected one of: SELECT.",
+    });
   });
 
   it("are never swallowed when they are of an unknown form", () => {
@@ -13,7 +17,10 @@ describe("the engine's errors", () => {
   });
 
   it("come out of the client's own parser as they went in", () => {
-    expect(parseError(errorBody(asEngineError(new Error("Code: 60. DB::Exception: Table x does not exist. (UNKNOWN_TABLE)"))))).toMatchObject({ code: "60", type: "UNKNOWN_TABLE" });
+    expect(parseError(errorBody(asEngineError(new Error("Code: 60. DB::Exception: Table x does not exist. (UNKNOWN_TABLE)"))))).toMatchObject({
+      code: "60",
+      type: "UNKNOWN_TABLE",
+    });
   });
 
   it("have a server's status", () => {

@@ -78,11 +78,7 @@ export class Engine {
     let ended = false;
     const kill = async (): Promise<void> => {
       while (!ended) {
-        await this.query(
-          `KILL QUERY WHERE startsWith(query, ${quoteString(marker)}) ASYNC`,
-          "TabSeparated",
-          NO_CONTEXT,
-        ).catch(() => undefined);
+        await this.query(`KILL QUERY WHERE startsWith(query, ${quoteString(marker)}) ASYNC`, "TabSeparated", NO_CONTEXT).catch(() => undefined);
         // the statement may not be registered yet
         await new Promise((resolve) => setTimeout(resolve, KILL_AGAIN_MS));
       }

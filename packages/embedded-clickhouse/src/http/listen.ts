@@ -7,7 +7,10 @@ const URL_BYTES_MAX = 1024 * 1024 + 64 * 1024;
 
 /** The HTTP interface on `host` and `port` (0 = any). Resolves when it accepts connections. */
 export async function listen(parts: HandlerParts, host: string, port: number): Promise<Server> {
-  const server = createServer({ keepAliveTimeout: 30_000, maxHeaderSize: URL_BYTES_MAX, requestTimeout: 0 }, (message, response) => void handle(parts, message, response));
+  const server = createServer(
+    { keepAliveTimeout: 30_000, maxHeaderSize: URL_BYTES_MAX, requestTimeout: 0 },
+    (message, response) => void handle(parts, message, response),
+  );
   server.listen(port, host);
   await once(server, "listening");
   return server;

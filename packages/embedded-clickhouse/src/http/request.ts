@@ -19,8 +19,20 @@ type Entry = readonly [name: string, value: string];
 
 // what a server's HTTP handler keeps for itself; users and roles do not exist in this engine
 const CONSUMED = new Set([
-  "query", "database", "default_format", "query_id", "wait_end_of_query", "buffer_size", "user", "password", "quota_key",
-  "client_protocol_version", "stacktrace", "session_timeout", "session_check", "close_session",
+  "query",
+  "database",
+  "default_format",
+  "query_id",
+  "wait_end_of_query",
+  "buffer_size",
+  "user",
+  "password",
+  "quota_key",
+  "client_protocol_version",
+  "stacktrace",
+  "session_timeout",
+  "session_check",
+  "close_session",
 ]);
 
 const REFUSED: Readonly<Record<string, string>> = {

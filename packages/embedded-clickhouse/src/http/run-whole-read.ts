@@ -15,9 +15,11 @@ export async function runWholeRead(read: ReadRequest): Promise<void> {
   const path = exchange.newFilePath();
   try {
     const sql = readIntoFile(read.text, read.statement, format, path);
-    const result = await engine.cancellable(signal, sql, (marked) => engine.query(marked, format, request.context)).catch(async (error: unknown) => {
-      throw await errorOfRead(read, error);
-    });
+    const result = await engine
+      .cancellable(signal, sql, (marked) => engine.query(marked, format, request.context))
+      .catch(async (error: unknown) => {
+        throw await errorOfRead(read, error);
+      });
     response.setHeader("Content-Type", contentType(format));
     response.setHeader("X-ClickHouse-Format", format);
     response.setHeader("X-ClickHouse-Summary", summaryHeader(readSummary(result)));

@@ -64,7 +64,7 @@ function kindAndEnd(text: string, at: number): [Token["kind"], number] {
  */
 export function* lex(text: string): Generator<Token> {
   let depth = 0;
-  for (let at = skipBlank(text, 0); at < text.length; ) {
+  for (let at = skipBlank(text, 0); at < text.length;) {
     const [kind, end] = kindAndEnd(text, at);
     if (")]}".includes(text.charAt(at))) depth--;
     yield { kind, start: at, end, depth };

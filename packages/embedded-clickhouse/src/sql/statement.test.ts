@@ -15,12 +15,18 @@ function slices(text: string): unknown {
 describe("inserts with data", () => {
   it.each([
     ["INSERT INTO t FORMAT CSV\n1,2\n", { head: "INSERT INTO t", settings: "", format: "CSV", data: "1,2\n" }],
-    ["insert into db.t (a, b) settings x = 1, y='FORMAT Z' format JSONEachRow {}", { head: "insert into db.t (a, b)", settings: "settings x = 1, y='FORMAT Z'", format: "JSONEachRow", data: "{}" }],
+    [
+      "insert into db.t (a, b) settings x = 1, y='FORMAT Z' format JSONEachRow {}",
+      { head: "insert into db.t (a, b)", settings: "settings x = 1, y='FORMAT Z'", format: "JSONEachRow", data: "{}" },
+    ],
     ["INSERT INTO t VALUES (1), (2)", { head: "INSERT INTO t", settings: "", format: "Values", data: " (1), (2)" }],
     ["INSERT INTO values (format) FORMAT TSV\nx", { head: "INSERT INTO values (format)", settings: "", format: "TSV", data: "x" }],
     ["INSERT INTO format.format FORMAT TSV\nx", { head: "INSERT INTO format.format", settings: "", format: "TSV", data: "x" }],
     ["INSERT INTO `a FORMAT b` FORMAT TSV\nx", { head: "INSERT INTO `a FORMAT b`", settings: "", format: "TSV", data: "x" }],
-    ["/* FORMAT CSV */ INSERT INTO t -- FORMAT CSV\nFORMAT TSV\nx", { head: "/* FORMAT CSV */ INSERT INTO t -- FORMAT CSV", settings: "", format: "TSV", data: "x" }],
+    [
+      "/* FORMAT CSV */ INSERT INTO t -- FORMAT CSV\nFORMAT TSV\nx",
+      { head: "/* FORMAT CSV */ INSERT INTO t -- FORMAT CSV", settings: "", format: "TSV", data: "x" },
+    ],
   ])("%s", (text, expected) => {
     expect(slices(text)).toEqual(expected);
   });

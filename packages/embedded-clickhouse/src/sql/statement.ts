@@ -20,7 +20,7 @@ interface Word extends Token {
 
 function* words(text: string): Generator<Word> {
   for (const token of lex(text)) {
-    yield { ...token, upper: token.kind === "word" ? text.slice(token.start, token.end).toUpperCase() : text[token.start] ?? "" };
+    yield { ...token, upper: token.kind === "word" ? text.slice(token.start, token.end).toUpperCase() : (text[token.start] ?? "") };
   }
 }
 
@@ -110,7 +110,8 @@ export function readStatement(text: string): Statement {
   const name = clause === undefined ? undefined : tokens[clause.index + 1];
   const format = name === undefined ? undefined : text.slice(name.start, name.end);
   const opening = tokens.find((token) => token.upper !== "(");
-  if (opening?.upper === "WITH" && tokens.some((token, index) => token.depth === 0 && token.upper === "INSERT" && tokens[index + 1]?.upper === "INTO")) return { kind: "insert-select", end };
+  if (opening?.upper === "WITH" && tokens.some((token, index) => token.depth === 0 && token.upper === "INSERT" && tokens[index + 1]?.upper === "INTO"))
+    return { kind: "insert-select", end };
   if (opening === undefined || !READS.has(opening.upper)) return { kind: "other", end, format };
   return { kind: "read", end, outfileAt: clause?.at ?? end, format };
 }

@@ -66,7 +66,9 @@ describe("the rows of a chat", () => {
   });
 
   it("are the same for every batch split and every restart from scratch between batches", () => {
-    const cut = anyHistory.chain((log) => fc.tuple(fc.constant(log), fc.array(fc.constantFrom("go on", "ask", "refold"), { minLength: log.length, maxLength: log.length })));
+    const cut = anyHistory.chain((log) =>
+      fc.tuple(fc.constant(log), fc.array(fc.constantFrom("go on", "ask", "refold"), { minLength: log.length, maxLength: log.length })),
+    );
     fc.assert(
       fc.property(cut, ([log, cuts]) => {
         let entity = empty();
@@ -114,7 +116,11 @@ describe("the rows of a chat", () => {
           const expected = one.version < entity.version ? "gap" : "folded";
           const outcome = applyEvent(entity, one);
           expect(outcome).toBe(expected);
-          if (outcome === "gap") entity = foldAll(chatFold, gen(() => fc.shuffledSubarray(have, { minLength: have.length })));
+          if (outcome === "gap")
+            entity = foldAll(
+              chatFold,
+              gen(() => fc.shuffledSubarray(have, { minLength: have.length })),
+            );
         }
         expect(rowsOf(entity)).toEqual(fold(log));
         expect(latestOf([...written, ...(rowsOf(entity).chat ?? [])])).toEqual(latestOf(fold(log).chat ?? []));

@@ -53,7 +53,10 @@ describe("a directory object", () => {
   });
 
   it.each([
-    [directoryEvent("site.upserted.v1", "site", { site_id: 9, url: "https://a.test", domain_name: "a.test" }), { title: "https://a.test", domain_name: "a.test" }],
+    [
+      directoryEvent("site.upserted.v1", "site", { site_id: 9, url: "https://a.test", domain_name: "a.test" }),
+      { title: "https://a.test", domain_name: "a.test" },
+    ],
     [directoryEvent("department.upserted.v1", "department", { department_id: 9, title: "Sales", site_ids: [3] }), { title: "Sales", site_ids: [3] }],
     [directoryEvent("queue.upserted.v1", "queue", { queue_id: 9, title: "First" }), { title: "First" }],
     [directoryEvent("campaign.upserted.v1", "campaign", { campaign_id: 9, name: "Spring" }), { title: "Spring" }],

@@ -17,13 +17,45 @@ const chat_id = fc.constant(42);
 type Body = Pick<AnyEvent, "type" | "data">;
 
 const bodies = fc.oneof(
-  { weight: 3, arbitrary: body("chat.started.v1", { initiator: fc.constantFrom("visitor", "operator", "auto_invite"), with_bot: fc.boolean(), site_id: maybe(smallId), department_id: maybe(smallId), queue_id: maybe(smallId) }) },
-  { weight: 6, arbitrary: body("chat.message_sent.v1", { message_id: fc.constantFrom("a", "b", "c", "d", "e", "f"), author: fc.constantFrom("visitor", "operator", "operator", "bot"), employee_id: smallId }) },
+  {
+    weight: 3,
+    arbitrary: body("chat.started.v1", {
+      initiator: fc.constantFrom("visitor", "operator", "auto_invite"),
+      with_bot: fc.boolean(),
+      site_id: maybe(smallId),
+      department_id: maybe(smallId),
+      queue_id: maybe(smallId),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: body("chat.message_sent.v1", {
+      message_id: fc.constantFrom("a", "b", "c", "d", "e", "f"),
+      author: fc.constantFrom("visitor", "operator", "operator", "bot"),
+      employee_id: smallId,
+    }),
+  },
   { weight: 2, arbitrary: body("chat.handed_to_agents.v1", { queue_id: maybe(smallId), department_id: maybe(smallId) }) },
   { weight: 2, arbitrary: body("chat.assigned.v1", { employee_id: smallId }) },
-  { weight: 2, arbitrary: body("chat.transferred.v1", { from_employee_id: smallId, to_employee_id: smallId, department_id: maybe(smallId), queue_id: maybe(smallId), manual: fc.boolean() }) },
+  {
+    weight: 2,
+    arbitrary: body("chat.transferred.v1", {
+      from_employee_id: smallId,
+      to_employee_id: smallId,
+      department_id: maybe(smallId),
+      queue_id: maybe(smallId),
+      manual: fc.boolean(),
+    }),
+  },
   { weight: 2, arbitrary: body("chat.closed.v1", { release_cause: fc.constant("visitor_closed") }) },
-  { weight: 2, arbitrary: body("chat.rated.v1", { face: maybe(fc.constantFrom("sad", "neutral", "happy")), vote: maybe(fc.constantFrom("positive", "negative")), score: maybe(fc.integer({ min: 1, max: 5 })) }) },
+  {
+    weight: 2,
+    arbitrary: body("chat.rated.v1", {
+      face: maybe(fc.constantFrom("sad", "neutral", "happy")),
+      vote: maybe(fc.constantFrom("positive", "negative")),
+      score: maybe(fc.integer({ min: 1, max: 5 })),
+    }),
+  },
   { weight: 1, arbitrary: body("chat.remarked.v1", { employee_id: smallId, remark_id: smallId }) },
   { weight: 1, arbitrary: body("chat.tagged.v1", { tag_id: smallId }) },
 );

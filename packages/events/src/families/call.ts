@@ -74,7 +74,10 @@ export const callEvents = {
   }),
   "call.recorded.v1": z.object({ call_id: id, leg_id: id.optional(), kind: z.enum(["call", "voice_mail"]), hash: textId }),
   "call.finished.v1": z.object({ call_id: id, finish_reason: openEnum, is_lost: z.boolean().optional() }),
-  "call.rated.v1": z.object({ call_id: id, ...rating }).refine(saysSomething, saysNothing).meta(anyRating),
+  "call.rated.v1": z
+    .object({ call_id: id, ...rating })
+    .refine(saysSomething, saysNothing)
+    .meta(anyRating),
   "call.remarked.v1": z.object({ call_id: id, ...remarking }),
   "call.tagged.v1": z.object({ call_id: id, ...tagging }),
   "call.untagged.v1": z.object({ call_id: id, ...tagging }),

@@ -57,7 +57,10 @@ export const chatEvents = {
     release_cause: openEnum,
     status: z.enum(["lost", "succeed", "refused"]).optional(),
   }),
-  "chat.rated.v1": z.object({ chat_id: id, ...rating }).refine(saysSomething, saysNothing).meta(anyRating),
+  "chat.rated.v1": z
+    .object({ chat_id: id, ...rating })
+    .refine(saysSomething, saysNothing)
+    .meta(anyRating),
   "chat.remarked.v1": z.object({ chat_id: id, ...remarking }),
   "chat.tagged.v1": z.object({ chat_id: id, ...tagging }),
   "chat.untagged.v1": z.object({ chat_id: id, ...tagging }),

@@ -7,7 +7,10 @@ import { collect, numbered, texts, until } from "./collect.ts";
 export function describeConsuming({ open }: ContractContext): void {
   it("delivers what was appended before and after the start, each partition in order", async () => {
     const log = await open();
-    await log.createTopics([{ topic: "a", partitions: 3 }, { topic: "b", partitions: 1 }]);
+    await log.createTopics([
+      { topic: "a", partitions: 3 },
+      { topic: "b", partitions: 1 },
+    ]);
     const keyed = Array.from({ length: 300 }, (_, index) => ({ topic: "a", key: `k${index % 17}`, value: String(index) }));
     await log.append(keyed.slice(0, 150));
     const { records, assignments, consumption } = await collect(log, ["a", "b"]);
@@ -109,7 +112,9 @@ export function describeConsuming({ open }: ContractContext): void {
     });
     const large = Buffer.alloc(2_000, "x");
     for (let round = 0; round < 10; round += 1) {
-      await log.append(Array.from({ length: 1_000 }, (_, index) => ({ topic: "t", key: null, value: index % 10 === 0 ? "1" : large, partition: index % 10 === 0 ? 1 : 0 })));
+      await log.append(
+        Array.from({ length: 1_000 }, (_, index) => ({ topic: "t", key: null, value: index % 10 === 0 ? "1" : large, partition: index % 10 === 0 ? 1 : 0 })),
+      );
     }
     await until(() => delivered[1]?.length === 1_000);
     expect(delivered[0]?.length).toBeGreaterThan(0);

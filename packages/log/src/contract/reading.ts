@@ -7,7 +7,12 @@ export function describeReading({ open }: ContractContext): void {
   it("creates missing topics, answers which, and leaves existing ones alone", async () => {
     const log = await open();
     expect(await log.createTopics([{ topic: "a", partitions: 2 }])).toEqual(["a"]);
-    expect(await log.createTopics([{ topic: "a", partitions: 5 }, { topic: "b", partitions: 1 }])).toEqual(["b"]);
+    expect(
+      await log.createTopics([
+        { topic: "a", partitions: 5 },
+        { topic: "b", partitions: 1 },
+      ]),
+    ).toEqual(["b"]);
     expect(await log.createTopics([{ topic: "a", partitions: 2 }])).toEqual([]);
     expect(await log.ranges(["a", "b"])).toEqual([
       { topic: "a", partition: 0, low: 0, end: 0 },

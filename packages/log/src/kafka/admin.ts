@@ -46,9 +46,7 @@ export function createAdminCalls(options: KafkaClientOptions, { toKafkaTopic, fr
 
   async function rangesOf(admin: Admin, topic: string): Promise<PartitionRange[]> {
     const offsets = await admin.fetchTopicOffsets(toKafkaTopic(topic));
-    return offsets
-      .map(({ partition, low, high }) => ({ topic, partition, low: Number(low), end: Number(high) }))
-      .sort((a, b) => a.partition - b.partition);
+    return offsets.map(({ partition, low, high }) => ({ topic, partition, low: Number(low), end: Number(high) })).sort((a, b) => a.partition - b.partition);
   }
 
   async function committedOf(admin: Admin, groupId: string, topics: readonly string[]): Promise<Position[]> {

@@ -1,12 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import {
-  type ConsumeOptions,
-  type Consumption,
-  LogUnavailableError,
-  type Position,
-  type TopicPartition,
-  UnknownTopicError,
-} from "../port.ts";
+import { type ConsumeOptions, type Consumption, LogUnavailableError, type Position, type TopicPartition, UnknownTopicError } from "../port.ts";
 import { partitionName, startingOffset } from "../starting-offset.ts";
 import type { AdminCalls } from "./admin.ts";
 import { isRetriable } from "./classify-error.ts";
@@ -42,7 +35,10 @@ export function startKafkaConsumption({ client, names, admin, sessionTimeoutMs }
       const owned = new Set(assigned.map(partitionName));
       const all = await patiently(isCurrent, () => admin.committed(group, topics));
       if (all === undefined) return [];
-      const answer = await onAssigned(assigned, all.filter((position) => owned.has(partitionName(position)))).catch(failAndRethrow);
+      const answer = await onAssigned(
+        assigned,
+        all.filter((position) => owned.has(partitionName(position))),
+      ).catch(failAndRethrow);
       const wanted = new Map(answer.map((position) => [partitionName(position), position.offset]));
       const ranges = await patiently(isCurrent, () => admin.ranges(topics));
       const starts = (ranges ?? []).map((range) => ({ ...range, offset: startingOffset(range, wanted.get(partitionName(range))) }));

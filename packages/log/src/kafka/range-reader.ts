@@ -78,7 +78,7 @@ export function createRangeReader(options: KafkaClientOptions, { toKafkaTopic }:
     const range = (await admin.ranges([topic])).find((candidate) => candidate.partition === partition);
     if (range === undefined || from >= range.end) return;
     const end = Math.min(to, range.end);
-    for (let next = startingOffset(range, from); next < end; ) {
+    for (let next = startingOffset(range, from); next < end;) {
       const batch = await fetch(toKafkaTopic(topic), partition, next);
       // Nothing although the end lies ahead: what follows was compacted away or belongs to an open transaction.
       if (batch === undefined) return;

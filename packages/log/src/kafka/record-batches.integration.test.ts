@@ -96,7 +96,12 @@ describe("what may lie in a Kafka topic", () => {
     await admin.deleteTopics({ topics: [`${prefix}t`] });
     await admin.disconnect();
     await until(async () => (await log.createTopics([{ topic: "t", partitions: 1 }]).catch(() => [])).length === 1);
-    await until(() => log.append(numbered("t", 100, 103)).then(() => true, () => false));
+    await until(() =>
+      log.append(numbered("t", 100, 103)).then(
+        () => true,
+        () => false,
+      ),
+    );
     // Either it is told of a new assignment and starts at the new first record, or it ends; never silence, never a jump.
     await until(() => ended !== undefined || (assignments.length > 1 && texts(records).slice(10).join() === "100,101,102"));
   });

@@ -61,14 +61,11 @@ export function startSqliteConsumption({ file, store, wake, logger, topics }: De
     const committed = await withLockRetries(file, () => topics.flatMap((topic) => store.positions(options.group, topic)));
     const assigned = partitions.map(({ topic, partition }) => ({ topic: topic.name, partition }));
     const chosen = new Map((await options.onAssigned(assigned, committed)).map((position) => [partitionName(position), position]));
-    const starts = await withLockRetries(file, () =>
-      partitions.map(({ topic, partition }) => startOf(store.range(topic, partition), chosen)),
-    );
+    const starts = await withLockRetries(file, () => partitions.map(({ topic, partition }) => startOf(store.range(topic, partition), chosen)));
     await Promise.all(partitions.map(({ topic, partition }, index) => readPartition(topic, partition, starts[index] ?? 0)));
   }
 
-  const startOf = (range: PartitionRange, chosen: ReadonlyMap<string, Position>): number =>
-    startingOffset(range, chosen.get(partitionName(range))?.offset);
+  const startOf = (range: PartitionRange, chosen: ReadonlyMap<string, Position>): number => startingOffset(range, chosen.get(partitionName(range))?.offset);
 
   const finished = run().finally(() => {
     isStopping = true;

@@ -68,7 +68,7 @@ export async function openSqliteLog(options: SqliteLogOptions): Promise<Log> {
     committed: (group, topics) => attempt(() => topics.map(topicOf).flatMap((topic) => store.positions(group, topic))),
     async *read({ topic, partition, from, to }) {
       const stored = await attempt(() => topicOf(topic));
-      for (let next = from; next < to; ) {
+      for (let next = from; next < to;) {
         const records = await attempt(() => store.read(stored, partition, next, to, READ_LIMITS));
         const last = records.at(-1);
         if (last === undefined) return;

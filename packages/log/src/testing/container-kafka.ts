@@ -21,9 +21,7 @@ export async function startContainerKafka(): Promise<TestKafka> {
     controller: "127.0.0.1:9093",
     dataDir: "/tmp/kafka-data",
   });
-  const environment = Object.fromEntries(
-    Object.entries(settings).map(([name, value]) => [`KAFKA_${name.toUpperCase().replaceAll(".", "_")}`, value]),
-  );
+  const environment = Object.fromEntries(Object.entries(settings).map(([name, value]) => [`KAFKA_${name.toUpperCase().replaceAll(".", "_")}`, value]));
   const started = await new GenericContainer(IMAGE)
     .withEnvironment({ ...environment, KAFKA_HEAP_OPTS: "-Xmx512m" })
     .withExposedPorts({ container: PORT, host: hostPort })

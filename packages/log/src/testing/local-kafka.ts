@@ -37,7 +37,12 @@ export async function startLocalKafka(): Promise<TestKafka> {
     controller: `127.0.0.1:${controllerPort}`,
     dataDir: join(dir, "data"),
   });
-  await writeFile(properties, Object.entries(settings).map(([name, value]) => `${name}=${value}\n`).join(""));
+  await writeFile(
+    properties,
+    Object.entries(settings)
+      .map(([name, value]) => `${name}=${value}\n`)
+      .join(""),
+  );
   const classpath = join(jars, "*");
   const removeData = () => rm(dir, { recursive: true, force: true });
   await formatStorage(classpath, properties).catch(async (error: unknown) => {

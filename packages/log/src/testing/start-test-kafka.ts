@@ -17,16 +17,17 @@ export async function startTestKafka(given = process.env["STATS_TEST_KAFKA_BROKE
 /** As {@link startTestKafka}, but never somebody else's broker: for tests that kill and restart it. */
 export async function startOwnedTestKafka(): Promise<TestKafka> {
   const faults: string[] = [];
-  for (const [name, start] of [["container", startContainerKafka], ["local broker", startLocalKafka]] as const) {
+  for (const [name, start] of [
+    ["container", startContainerKafka],
+    ["local broker", startLocalKafka],
+  ] as const) {
     try {
       return await start();
     } catch (error) {
       faults.push(`${name}: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}`);
     }
   }
-  throw new Error(
-    `No Kafka to test against: set STATS_TEST_KAFKA_BROKERS, or run Docker, or install Java 17 and Maven (${faults.join("; ")}).`,
-  );
+  throw new Error(`No Kafka to test against: set STATS_TEST_KAFKA_BROKERS, or run Docker, or install Java 17 and Maven (${faults.join("; ")}).`);
 }
 
 function externalKafka(brokers: readonly string[]): TestKafka {

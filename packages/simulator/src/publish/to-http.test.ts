@@ -35,7 +35,8 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-const eventsOf = (tenant: string, ...ids: readonly string[]): readonly TimedEvent[] => ids.map((id) => timedEvent({ tenant, source: "/t" }, id, "acd_status.changed.v1", 1_700_000_000_000, { user_id: 1, status: "READY" }));
+const eventsOf = (tenant: string, ...ids: readonly string[]): readonly TimedEvent[] =>
+  ids.map((id) => timedEvent({ tenant, source: "/t" }, id, "acd_status.changed.v1", 1_700_000_000_000, { user_id: 1, status: "READY" }));
 
 describe("publishing over HTTP", () => {
   it("posts batches per account with its key, in order, and tells its progress", async () => {

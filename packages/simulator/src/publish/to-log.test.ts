@@ -36,7 +36,9 @@ describe("publishing to the log", () => {
     const log = await openLog("events");
     const progress: number[] = [];
     expect(await toLog(log, { batchSize: 100, onProgress: (published) => progress.push(published) })(events)).toBe(events.length);
-    expect(progress).toEqual([...Array(Math.floor(events.length / 100)).keys()].map((n) => (n + 1) * 100).concat(events.length % 100 === 0 ? [] : [events.length]));
+    expect(progress).toEqual(
+      [...Array(Math.floor(events.length / 100)).keys()].map((n) => (n + 1) * 100).concat(events.length % 100 === 0 ? [] : [events.length]),
+    );
     const stored = await recordsOf(log);
     expect(stored).toHaveLength(events.length);
     const told = stored.map((record) => [record.key?.toString(), record.timestampMs, record.value?.toString()].join(" "));

@@ -10,7 +10,11 @@ export interface AppendOptions {
 }
 
 /** Appends records in batches, one after the other; resolves with their number. Rejects as the log does, and with the signal's reason. */
-export async function appendAll(log: Pick<Log, "append">, records: Iterable<AppendRecord> | AsyncIterable<AppendRecord>, options: AppendOptions = {}): Promise<number> {
+export async function appendAll(
+  log: Pick<Log, "append">,
+  records: Iterable<AppendRecord> | AsyncIterable<AppendRecord>,
+  options: AppendOptions = {},
+): Promise<number> {
   const { batchSize = 1_000, onProgress, signal } = options;
   let appended = 0;
   let batch: AppendRecord[] = [];

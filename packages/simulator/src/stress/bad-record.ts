@@ -42,7 +42,11 @@ const spoilers: Readonly<Record<BadReason, readonly Spoil[]>> = {
     (event) => as({ ...event, type: "acd_status.changed.v1", data: { user_id: 501, status: "SLEEPING" } }),
     (event) => as({ ...event, type: "employee.upserted.v1", data: { employee_id: "501", login: "a", first_name: "A" } }),
   ],
-  unknown_type: [(event) => as({ ...event, type: "chat.exploded.v1" }), (event) => as({ ...event, type: event.type.replace(".v1", ".v2") }), (event) => as({ ...event, type: "toString" })],
+  unknown_type: [
+    (event) => as({ ...event, type: "chat.exploded.v1" }),
+    (event) => as({ ...event, type: event.type.replace(".v1", ".v2") }),
+    (event) => as({ ...event, type: "toString" }),
+  ],
   wrong_topic: [() => ({ topic: "billing-events" })],
   key_mismatch: [
     () => ({ key: null }),

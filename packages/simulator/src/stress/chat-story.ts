@@ -59,7 +59,12 @@ export function correction(teller: StoryTeller, chatId: number, startMs: number)
 function start({ random }: StoryTeller, withBot: boolean): EventFields {
   const site = random.chance(0.9) ? { site_id: random.integer(1, 3) } : {};
   const bot = withBot ? { with_bot: true } : random.pick<EventFields>([{}, { with_bot: false }]);
-  return { initiator: random.pick(["visitor", "operator", "auto_invite", "partner"]), ...site, ...bot, ...placeOrNot(random.chance(0.7), random.pick(queueIds)) };
+  return {
+    initiator: random.pick(["visitor", "operator", "auto_invite", "partner"]),
+    ...site,
+    ...bot,
+    ...placeOrNot(random.chance(0.7), random.pick(queueIds)),
+  };
 }
 
 function place({ random }: StoryTeller): EventFields {
@@ -73,7 +78,12 @@ function placeOrNot(isPlaced: boolean, queueId: number): EventFields {
 
 function transfer(teller: StoryTeller, story: Story): void {
   const { random, employeeIds } = teller;
-  story.tell(random.integer(0, 120), "chat.transferred.v1", { from_employee_id: random.pick(employeeIds), to_employee_id: random.pick(employeeIds), manual: random.chance(0.5), ...place(teller) });
+  story.tell(random.integer(0, 120), "chat.transferred.v1", {
+    from_employee_id: random.pick(employeeIds),
+    to_employee_id: random.pick(employeeIds),
+    manual: random.chance(0.5),
+    ...place(teller),
+  });
 }
 
 /** One in twenty repeats one of five message ids of its chat. */

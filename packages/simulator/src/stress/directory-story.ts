@@ -32,7 +32,14 @@ const titled: Describe = ({ random }, id) => ({ title: `${random.pick(names)} ${
 const objects = [
   ["employee", "employee_id", person],
   ["employee", "employee_id", person],
-  ["site", "site_id", ({ random }: StoryTeller, id: number) => ({ url: `https://${id}.example/${random.integer(1, 9)}`, ...(random.chance(0.5) ? { domain_name: `${id}.example` } : {}) })],
+  [
+    "site",
+    "site_id",
+    ({ random }: StoryTeller, id: number) => ({
+      url: `https://${id}.example/${random.integer(1, 9)}`,
+      ...(random.chance(0.5) ? { domain_name: `${id}.example` } : {}),
+    }),
+  ],
   ["department", "department_id", (teller: StoryTeller, id: number) => ({ ...titled(teller, id), site_ids: [1, 2] })],
   ["queue", "queue_id", titled],
   ["campaign", "campaign_id", named],
@@ -40,7 +47,11 @@ const objects = [
   ["segment", "segment_id", named],
   ["scenario", "scenario_id", named],
   ["remark", "remark_id", titled],
-  ["address_book_contact", "contact_id", ({ random }: StoryTeller) => ({ full_name: random.pick(names), phone_number: String(random.integer(100_000, 999_999)) })],
+  [
+    "address_book_contact",
+    "contact_id",
+    ({ random }: StoryTeller) => ({ full_name: random.pick(names), phone_number: String(random.integer(100_000, 999_999)) }),
+  ],
 ] as const;
 
 /** Two employees may share a name, and even a login. */

@@ -5,12 +5,18 @@ import { knownFaultHeader } from "./bad-record.ts";
 import { generateLog } from "./generate-log.ts";
 import type { StressOptions } from "./options.ts";
 
-const options: StressOptions = { seed: 7, events: 20_000, tenants: [{ tenant: "acme" }, { tenant: "beta", employees: 5 }], faults: { misplaced: 0.002, bad: 0.03 } };
+const options: StressOptions = {
+  seed: 7,
+  events: 20_000,
+  tenants: [{ tenant: "acme" }, { tenant: "beta", employees: 5 }],
+  faults: { misplaced: 0.002, bad: 0.03 },
+};
 const log = [...generateLog(options)];
 
 const bytes = (text: string | Buffer | null): Buffer | null => (text === null ? null : Buffer.from(text));
 const headersOf = (record: AppendRecord) => Object.fromEntries(Object.entries(record.headers ?? {}).map(([name, value]) => [name, Buffer.from(value)]));
-const checked = (record: AppendRecord) => checkRecord({ topic: record.topic, key: bytes(record.key), headers: headersOf(record), value: bytes(record.value), timestampMs: record.timestampMs ?? 0 });
+const checked = (record: AppendRecord) =>
+  checkRecord({ topic: record.topic, key: bytes(record.key), headers: headersOf(record), value: bytes(record.value), timestampMs: record.timestampMs ?? 0 });
 const faultOf = (record: AppendRecord) => record.headers?.[knownFaultHeader];
 const accepted = log.filter((record) => faultOf(record) === undefined);
 
@@ -36,7 +42,9 @@ describe("an adversarial log", () => {
       return { known: faultOf(record), found: check.ok ? "accepted" : check.reason };
     });
     expect(verdicts.filter(({ known, found }) => known !== found)).toEqual([]);
-    expect(new Set(verdicts.map(({ known }) => known))).toEqual(new Set(["invalid_json", "invalid_envelope", "invalid_data", "unknown_type", "wrong_topic", "key_mismatch"]));
+    expect(new Set(verdicts.map(({ known }) => known))).toEqual(
+      new Set(["invalid_json", "invalid_envelope", "invalid_data", "unknown_type", "wrong_topic", "key_mismatch"]),
+    );
   });
 
   it("misplaces valid events of known entities at its end", () => {
@@ -52,7 +60,12 @@ describe("an adversarial log", () => {
   });
 
   it("tells every type of chat, status and directory event, and of others, on their topics", () => {
-    const types = new Set(accepted.map((record) => { const check = checked(record); return check.ok ? check.event.type : ""; }));
+    const types = new Set(
+      accepted.map((record) => {
+        const check = checked(record);
+        return check.ok ? check.event.type : "";
+      }),
+    );
     expect([...types].filter((type) => type.startsWith("chat."))).toHaveLength(13);
     expect([...types].filter((type) => type.endsWith(".upserted.v1"))).toHaveLength(10);
     expect([...types].filter((type) => type.endsWith(".deleted.v1"))).toHaveLength(10);
@@ -77,7 +90,13 @@ describe("an adversarial log", () => {
     }
     expect(same).toBeGreaterThan(100);
     expect(other).toBeGreaterThan(100);
-    const chats = (tenant: string) => new Set(accepted.map((record) => String(record.key)).filter((key) => key.startsWith(`${tenant}:chat:`)).map((key) => key.split(":")[2]));
+    const chats = (tenant: string) =>
+      new Set(
+        accepted
+          .map((record) => String(record.key))
+          .filter((key) => key.startsWith(`${tenant}:chat:`))
+          .map((key) => key.split(":")[2]),
+      );
     expect(chats("acme").intersection(chats("beta")).size).toBeGreaterThan(100);
   });
 
@@ -92,7 +111,10 @@ describe("an adversarial log", () => {
   });
 
   it("has late events, shuffled ones, and some ahead of the log", () => {
-    const lags = accepted.map((record) => { const check = checked(record); return check.ok ? (record.timestampMs ?? 0) - check.event.timeMs : 0; });
+    const lags = accepted.map((record) => {
+      const check = checked(record);
+      return check.ok ? (record.timestampMs ?? 0) - check.event.timeMs : 0;
+    });
     expect(lags.filter((lag) => lag > 86_400_000).length).toBeGreaterThan(50);
     expect(lags.filter((lag) => lag < 0).length).toBeGreaterThan(50);
   });

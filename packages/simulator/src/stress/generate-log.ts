@@ -70,5 +70,9 @@ function misplacedRecord(random: Random, known: Reservoir<TimedEvent>, supply: S
   const { event, timeMs } = past;
   const record = inSomeMode(random, { timeMs, event: { ...event, id: `${event.id}-misplaced` } }, nowMs, options.topicPrefix ?? "");
   const home = partitionForKey(Buffer.from(record.key ?? ""), partitions);
-  return { ...record, headers: { "content-type": "application/cloudevents+json", ...record.headers, [knownFaultHeader]: "partition_mismatch" }, partition: (home + random.integer(1, partitions - 1)) % partitions };
+  return {
+    ...record,
+    headers: { "content-type": "application/cloudevents+json", ...record.headers, [knownFaultHeader]: "partition_mismatch" },
+    partition: (home + random.integer(1, partitions - 1)) % partitions,
+  };
 }

@@ -6,7 +6,13 @@ const hourMs = 3_600_000;
 /** When a story begins whose first event reaches the log at about `nowMs`: mostly just before, at times hours or days. */
 export function beginningOf({ random, faults }: StoryTeller, nowMs: number): number {
   if (!random.chance(faults.late)) return nowMs - random.integer(0, 60_000);
-  return nowMs - random.weighted([[random.integer(hourMs, 12 * hourMs), 70], [random.integer(12 * hourMs, 120 * hourMs), 30]]);
+  return (
+    nowMs -
+    random.weighted([
+      [random.integer(hourMs, 12 * hourMs), 70],
+      [random.integer(12 * hourMs, 120 * hourMs), 30],
+    ])
+  );
 }
 
 /** The order in which a story's events reach the log: as told, or any. */

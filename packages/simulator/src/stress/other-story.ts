@@ -9,7 +9,14 @@ export function otherStory(teller: StoryTeller, startMs: number): readonly Timed
 function call(teller: StoryTeller, startMs: number): readonly TimedEvent[] {
   const story = new Story(teller, { call_id: teller.fresh() }, startMs);
   const leg = { leg_id: teller.fresh() };
-  story.tell(0, "call.leg_started.v1", { ...leg, direction: "in", virtual_phone_number: "4951234567", calling_phone_number: "79031234567", called_phone_number: "", employee_id: teller.random.pick(teller.employeeIds) });
+  story.tell(0, "call.leg_started.v1", {
+    ...leg,
+    direction: "in",
+    virtual_phone_number: "4951234567",
+    calling_phone_number: "79031234567",
+    called_phone_number: "",
+    employee_id: teller.random.pick(teller.employeeIds),
+  });
   story.tell(5, "call.leg_connected.v1", leg);
   story.tell(0, "call.leg_talk_started.v1", leg);
   story.tell(90, "call.leg_ended.v1", { ...leg, release_cause_code: 16 });

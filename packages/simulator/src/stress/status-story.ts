@@ -7,7 +7,11 @@ export function statusStory(teller: StoryTeller, startMs: number): readonly Time
   const { random, employeeIds } = teller;
   const story = new Story(teller, { user_id: random.pick(employeeIds) }, startMs);
   for (let changes = random.integer(1, 5); changes > 0; changes -= 1) {
-    const seconds = random.weighted([[random.next(), 15], [random.integer(1, 900), 70], [random.integer(900, 90_000), 15]]);
+    const seconds = random.weighted([
+      [random.next(), 15],
+      [random.integer(1, 900), 70],
+      [random.integer(900, 90_000), 15],
+    ]);
     story.tell(seconds, "acd_status.changed.v1", { status: random.pick(acdStatuses) });
   }
   return story.events;

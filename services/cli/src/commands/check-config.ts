@@ -21,5 +21,9 @@ export const checkConfigCommand = new Command("check-config")
     const accounts = accountsFile === undefined ? undefined : collect(() => readAccountsFile(accountsFile));
     faults.push(...unknownNames(process.env).map((name) => `${name}: no such variable`));
     if (faults.length > 0) throw new ConfigError(faults);
-    process.stdout.write(accounts === undefined ? "The configuration is right. There is no accounts file: the demo account will be used.\n" : `The configuration is right: ${accounts.length} accounts.\n`);
+    process.stdout.write(
+      accounts === undefined
+        ? "The configuration is right. There is no accounts file: the demo account will be used.\n"
+        : `The configuration is right: ${accounts.length} accounts.\n`,
+    );
   });

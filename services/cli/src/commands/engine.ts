@@ -11,5 +11,11 @@ export const engineCommand = new Command("engine")
   .option("--data-dir <dir>", "where the engine keeps its data (default: the engine folder of STATS_DATA_DIR)")
   .action(async ({ port, host, dataDir }: { port: number; host: string; dataDir?: string }) => {
     const { config, logger } = openContext("engine");
-    await runEngine({ port, host, dataDir: resolve(dataDir ?? join(config.STATS_DATA_DIR, "engine")), logger, memoryLimitBytes: config.STATS_ENGINE_MEMORY_MB * 1024 * 1024 });
+    await runEngine({
+      port,
+      host,
+      dataDir: resolve(dataDir ?? join(config.STATS_DATA_DIR, "engine")),
+      logger,
+      memoryLimitBytes: config.STATS_ENGINE_MEMORY_MB * 1024 * 1024,
+    });
   });

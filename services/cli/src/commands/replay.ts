@@ -53,7 +53,13 @@ async function replayRange(context: Context, log: Log, options: Options): Promis
     for (const { topic, partition, low, end } of ranges) {
       const range = { topic, partition, from: Math.max(low, options.from ?? low), to: Math.min(end, options.to ?? end) };
       if (range.from >= range.to) continue;
-      total += await reprocess({ log, database: client, clock: systemClock, range, onProgress: (count) => progress(`${topic}/${partition}: ${count} of ${range.to - range.from} records`) });
+      total += await reprocess({
+        log,
+        database: client,
+        clock: systemClock,
+        range,
+        onProgress: (count) => progress(`${topic}/${partition}: ${count} of ${range.to - range.from} records`),
+      });
     }
     process.stdout.write(`${total} records were processed again\n`);
   });

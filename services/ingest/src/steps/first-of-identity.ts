@@ -39,7 +39,12 @@ export class FirstOfIdentity {
     const first: AcceptedRecord[] = [];
     for (const [index, accepted] of records.entries()) {
       const key = keyOf(candidates[index] as StatusIdentity);
-      const lowest = Math.min(stored.get(key) ?? accepted.version, this.#before.get(key) ?? accepted.version, this.#current.get(key) ?? accepted.version, accepted.version);
+      const lowest = Math.min(
+        stored.get(key) ?? accepted.version,
+        this.#before.get(key) ?? accepted.version,
+        this.#current.get(key) ?? accepted.version,
+        accepted.version,
+      );
       this.#current.set(key, lowest);
       if (lowest === accepted.version) first.push(accepted);
     }

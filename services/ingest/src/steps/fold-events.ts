@@ -114,7 +114,11 @@ async function refold(
   folded: Folded & { archived: AcceptedRecord[]; rejected: RejectedRecord[] },
 ): Promise<void> {
   const records = gaps.flatMap(([, group]) => group.records);
-  const entities = await loadEntities(database, gaps.map(([, group]) => refOf(group)), records);
+  const entities = await loadEntities(
+    database,
+    gaps.map(([, group]) => refOf(group)),
+    records,
+  );
   for (const [key, group] of gaps) {
     const entity = entities.get(key);
     if (entity === undefined) throw new Error(`${key} has events, but no state`);

@@ -47,7 +47,9 @@ export function createPasswordVerifier(options: PasswordVerifierOptions): Passwo
   }
 
   return async (user, password) => {
-    const key = createHmac("sha256", secret).update(JSON.stringify([user.realm, user.login, user.passwordHash ?? null, password])).digest("base64");
+    const key = createHmac("sha256", secret)
+      .update(JSON.stringify([user.realm, user.login, user.passwordHash ?? null, password]))
+      .digest("base64");
     const known = outcomes.get(key);
     if (known !== undefined) return await known;
     if (limit.pendingCount >= waitingMax) throw new VerifierBusyError("Too many logins wait to be checked");

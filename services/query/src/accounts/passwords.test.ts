@@ -14,13 +14,16 @@ describe("password hashes", () => {
     expect([await verifyPassword("żółw", one), await verifyPassword("zolw", one), await verifyPassword("", one)]).toEqual([true, false, false]);
   });
 
-  it.each(["secret", "", "$scrypt$ln=15,r=8,p=1$$", "$2b$10$abcdefghijklmnopqrstuv", "$scrypt$ln=31,r=8,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"])(
-    "%j is none",
-    async (text) => {
-      expect(passwordHash.safeParse(text).success).toBe(false);
-      await expect(verifyPassword("secret", text)).rejects.toThrow();
-    },
-  );
+  it.each([
+    "secret",
+    "",
+    "$scrypt$ln=15,r=8,p=1$$",
+    "$2b$10$abcdefghijklmnopqrstuv",
+    "$scrypt$ln=31,r=8,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+  ])("%j is none", async (text) => {
+    expect(passwordHash.safeParse(text).success).toBe(false);
+    await expect(verifyPassword("secret", text)).rejects.toThrow();
+  });
 });
 
 describe("the verifier", () => {
@@ -80,7 +83,13 @@ describe("credentials", () => {
 
   it("of publishers are found by the hash of the key", () => {
     const tenantOf = createPublishKeys([{ tenant: "acme", timezone: "UTC", publishKeys: [hashKey("one"), hashKey("two")], sections: {} }]);
-    expect([tenantOf("one"), tenantOf("two"), tenantOf("three"), tenantOf(""), tenantOf(hashKey("one"))]).toEqual(["acme", "acme", undefined, undefined, undefined]);
+    expect([tenantOf("one"), tenantOf("two"), tenantOf("three"), tenantOf(""), tenantOf(hashKey("one"))]).toEqual([
+      "acme",
+      "acme",
+      undefined,
+      undefined,
+      undefined,
+    ]);
     expect([matchesKey("one", hashKey("one")), matchesKey("one", hashKey("two")), matchesKey("one", "short")]).toEqual([true, false, false]);
   });
 });

@@ -7,7 +7,11 @@ import { hashPassword } from "../accounts/password-hash.ts";
 const rsa = (modulusLength: number) =>
   generateKeyPairSync("rsa", { modulusLength, publicKeyEncoding: { type: "spki", format: "pem" }, privateKeyEncoding: { type: "pkcs8", format: "pem" } });
 const { publicKey, privateKey } = rsa(2048);
-const ec = generateKeyPairSync("ec", { namedCurve: "P-256", publicKeyEncoding: { type: "spki", format: "pem" }, privateKeyEncoding: { type: "pkcs8", format: "pem" } });
+const ec = generateKeyPairSync("ec", {
+  namedCurve: "P-256",
+  publicKeyEncoding: { type: "spki", format: "pem" },
+  privateKeyEncoding: { type: "pkcs8", format: "pem" },
+});
 
 describe("the accounts file", () => {
   let password: string;
@@ -23,7 +27,13 @@ describe("the accounts file", () => {
       limits: { per_minute: 60 },
     },
     thulium: { users: [{ login: "api", password, methods: ["chats/reports/summary"] }], limits: { per_minute: 60 } },
-    voximplant: { account_id: 7, keys: [{ key_id: "k", public_key: publicKey, role: "Supervisor" }], api_keys: [hashKey("a")], reply_shape: "array", first_hour: 1 },
+    voximplant: {
+      account_id: 7,
+      keys: [{ key_id: "k", public_key: publicKey, role: "Supervisor" }],
+      api_keys: [hashKey("a")],
+      reply_shape: "array",
+      first_hour: 1,
+    },
     comagic: {
       app_id: 9,
       users: [{ login: "c", password }],
@@ -69,8 +79,16 @@ describe("the accounts file", () => {
         {
           tenant: "b",
           timezone: "+03:00",
-          livetex: { users: [{ login: "x", password: "secret", role: "king", age: 3 }, { login: "y", password, role: "operator" }] },
-          thulium: { users: [{ login: "api", password: "$scrypt$ln=40,r=8,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", methods: ["chats"] }], limits: { per_minute: 0 } },
+          livetex: {
+            users: [
+              { login: "x", password: "secret", role: "king", age: 3 },
+              { login: "y", password, role: "operator" },
+            ],
+          },
+          thulium: {
+            users: [{ login: "api", password: "$scrypt$ln=40,r=8,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", methods: ["chats"] }],
+            limits: { per_minute: 0 },
+          },
           voximplant: { account_id: "7", keys: [{ key_id: "k", public_key: "x" }], first_hour: 2 },
           comagic: { ...comagic, allowed_ips: ["192.0.2.1", "300.0.0.0/8"], tokens: [{ key: "t", expires_at: "tomorrow" }], records_base_url: "ftp://x" },
         },
