@@ -13,7 +13,7 @@ export class Pace {
 
   constructor({ events, faults, batchEvents = batchEventsDefault, ahead }: RunOptions, processed: () => number) {
     this.#events = events;
-    this.#ahead = ahead ?? Math.max(aheadMin, 4 * batchEvents, events / (faults.length + 1));
+    this.#ahead = ahead ?? Math.max(aheadMin, 6 * batchEvents, events / (faults.length + 1));
     this.#processed = processed;
   }
 
