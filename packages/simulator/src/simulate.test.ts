@@ -34,6 +34,14 @@ describe("a simulated contact center", () => {
     expect([...simulate({ ...week, seed: 43 })]).not.toEqual(events);
   });
 
+  it("tells the same chats whether or not there are leads", () => {
+    const chatsOf = (leadsPerDay: number) =>
+      [...simulate({ ...week, leadsPerDay, endMs: week.startMs + 24 * hour })]
+        .filter(({ event }) => /^(chat|call|acd)/.test(event.type))
+        .map(({ event: { id: _id, ...event } }) => event);
+    expect(chatsOf(0)).toEqual(chatsOf(500));
+  });
+
   it.each([5, 6, 23.999, 30, 31.5, 48])("is the same when history and the rest are made apart, %d hours in", (hours) => {
     const middle = week.startMs + Math.round(hours * hour);
     const apart = [...simulate({ ...week, endMs: middle }), ...simulate({ ...week, startMs: middle, withDirectory: false })];
@@ -54,6 +62,8 @@ describe("a simulated contact center", () => {
     const types = new Set(events.map(({ event }) => event.type));
     expect([...types].filter((type) => type.startsWith("chat."))).toHaveLength(13);
     expect([...types].filter((type) => type.endsWith(".upserted.v1"))).toHaveLength(10);
+    for (const type of ["received", "assigned", "processed", "tagged"]) expect(types).toContain(`offline_message.${type}.v1`);
+    expect(types).toContain("contact.captured.v1");
     const statuses = new Set(ofType("acd_status.changed.v1").map(({ event }) => event.data["status"]));
     expect(statuses).toEqual(new Set(["OFFLINE", "ONLINE", "READY", "BANNED", "IN_SERVICE", "AFTER_SERVICE", "TIMEOUT", "DND"]));
   });
@@ -62,7 +72,8 @@ describe("a simulated contact center", () => {
     const starts = ofType("chat.started.v1");
     expect(starts.length).toBeGreaterThan(1_200);
     expect(starts.length).toBeLessThan(2_200);
-    const atHour = (wanted: number) => starts.filter(({ timeMs }) => Temporal.Instant.fromEpochMilliseconds(timeMs).toZonedDateTimeISO(plan.zone).hour === wanted).length;
+    const atHour = (wanted: number) =>
+      starts.filter(({ timeMs }) => Temporal.Instant.fromEpochMilliseconds(timeMs).toZonedDateTimeISO(plan.zone).hour === wanted).length;
     expect(atHour(10)).toBeGreaterThan(5 * atHour(3));
     const answered = new Set(events.filter(({ event }) => event.data["author"] === "operator").map(({ event }) => event.data["chat_id"]));
     expect(answered.size / starts.length).toBeGreaterThan(0.6);
@@ -78,7 +89,16 @@ describe("a simulated contact center", () => {
     expect(abandonedShare(2)).toBeGreaterThan(abandonedShare(24) + 0.2);
   });
 
-  it.each([{ employees: 0 }, { employees: 1.5 }, { chatsPerDay: -1 }, { chatsPerDay: Number.NaN }, { startMs: 0 }])("refuses a plan or a window that cannot be: %o", (wrong) => {
+  it.each([
+    { employees: 0 },
+    { employees: 1.5 },
+    { chatsPerDay: -1 },
+    { chatsPerDay: Number.NaN },
+    { callsPerDay: -1 },
+    { callsPerDay: 1_000_001 },
+    { leadsPerDay: Number.NaN },
+    { startMs: 0 },
+  ])("refuses a plan or a window that cannot be: %o", (wrong) => {
     expect(() => simulate({ ...week, ...wrong }).next()).toThrow(RangeError);
   });
 

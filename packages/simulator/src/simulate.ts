@@ -1,12 +1,12 @@
 import { businessDay, openingMs } from "./center/business-day.ts";
-import type { CenterPlan } from "./center/center.ts";
+import { volumesOf, type CenterPlan } from "./center/center.ts";
 import { directoryEvents, foundedMs } from "./center/directory-events.ts";
 import { sourceOf } from "./center/source.ts";
 import { staffOf } from "./center/staff.ts";
 import type { TimedEvent } from "./timed-event.ts";
 
-/** Days number their chats in blocks of ten million; the busiest day must not reach into the next block. */
-const chatsPerDayMax = 2_000_000;
+/** So that no day uses up the ids that are set aside for it (see day-ids.ts): a call takes several for its legs. */
+const mostPerDay = { chatsPerDay: 2_000_000, callsPerDay: 1_000_000, leadsPerDay: 1_000_000 } as const;
 
 export interface SimulationWindow extends CenterPlan {
   /** Epoch milliseconds, from the year 2020 on. */
@@ -23,8 +23,9 @@ export interface SimulationWindow extends CenterPlan {
  * the same history again changes nothing. Throws a RangeError for a plan or a window that cannot be.
  */
 export function* simulate(window: SimulationWindow): Generator<TimedEvent> {
-  if (!(Number.isSafeInteger(window.employees) && window.employees >= 1)) throw new RangeError(`employees is ${window.employees}: it must be an integer from 1`);
-  if (!(window.chatsPerDay >= 0 && window.chatsPerDay <= chatsPerDayMax)) throw new RangeError(`chatsPerDay is ${window.chatsPerDay}: it must be from 0 to ${chatsPerDayMax}`);
+  if (!(Number.isSafeInteger(window.employees) && window.employees >= 1))
+    throw new RangeError(`employees is ${window.employees}: it must be an integer from 1`);
+  checkVolumes(window);
   if (window.startMs < foundedMs) throw new RangeError("the window begins before the center was founded, in 2020");
   const staff = staffOf(window);
   if (window.withDirectory !== false) yield* directoryEvents(sourceOf(window), staff);
@@ -32,6 +33,13 @@ export function* simulate(window: SimulationWindow): Generator<TimedEvent> {
     if (happening.timeMs >= window.endMs) return;
     if (happening.timeMs >= window.startMs) yield happening;
   }
+}
+
+function checkVolumes(plan: CenterPlan): void {
+  const volumes = volumesOf(plan);
+  for (const name of ["chatsPerDay", "callsPerDay", "leadsPerDay"] as const)
+    if (!(volumes[name] >= 0 && volumes[name] <= mostPerDay[name]))
+      throw new RangeError(`${name} is ${volumes[name]}: it must be from 0 to ${mostPerDay[name]}`);
 }
 
 interface OpenDay {

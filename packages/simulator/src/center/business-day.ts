@@ -1,26 +1,22 @@
-import { randomFrom } from "../random.ts";
+import { randomFrom, type Random } from "../random.ts";
 import type { TimedEvent } from "../timed-event.ts";
-import { queues, sites, type CenterPlan, type Employee, type ShiftName } from "./center.ts";
+import { arrivals } from "./arrivals.ts";
+import { departments, queues, sites, volumesOf, type CenterPlan, type Employee, type Place } from "./center.ts";
+import { ContactBook } from "./contact-book.ts";
 import { Conversation } from "./conversation.ts";
+import { firstIdOf, idsFrom } from "./day-ids.ts";
 import { Floor } from "./floor.ts";
-import { arrivalRate, peakRate } from "./load-curve.ts";
+import { IncomingCall } from "./incoming-call.ts";
+import { Lead } from "./lead.ts";
 import { Operator } from "./operator.ts";
+import { outgoingCall } from "./outgoing-call.ts";
+import { PhoneCall } from "./phone-call.ts";
+import { localMs, onDuty, shiftOn, worksOn } from "./roster.ts";
 import { sourceOf } from "./source.ts";
 import { Stage } from "./stage.ts";
 
-/** Local hours at which shifts begin, and their lengths. */
-const shifts: Readonly<Record<ShiftName, { readonly hour: number; readonly hours: number }>> = {
-  early: { hour: 6, hours: 8 },
-  day: { hour: 9, hours: 8.5 },
-  late: { hour: 14, hours: 8 },
-  night: { hour: 22, hours: 8 },
-};
 const openingHour = 6;
-const hourMs = 3_600_000;
-
-/** How many chat ids belong to each day, so that no two days share one. */
-const chatIdsPerDay = 10_000_000;
-const firstDate = Temporal.PlainDate.from("2020-01-01");
+const outgoingShare = 0.2;
 
 /** A business day begins when the night shift goes home. */
 export function openingMs(date: Temporal.PlainDate, zone: string): number {
@@ -28,45 +24,53 @@ export function openingMs(date: Temporal.PlainDate, zone: string): number {
 }
 
 /**
- * Everything that happens in the center to those who come between one opening and the next, in time order; the last chats, ratings and remarks
- * reach a few hours into the next business day. Depends on the plan and the date alone, so any window of time is made of whole days,
- * and the same day twice is the same events.
+ * Everything that happens in the center to those who come between one opening and the next, in time order; the last chats and calls, what is
+ * said about them, and leads that find nobody at work reach into the next business day, and never beyond it. Depends on the plan and the date
+ * alone, so any window of time is made of whole days, and the same day twice is the same events.
  */
 export function* businessDay(plan: CenterPlan, staff: readonly Employee[], date: Temporal.PlainDate): Generator<TimedEvent> {
+  const chancesOf = (what: string): Random => randomFrom(plan.seed, plan.tenant, date.toString(), what);
   const stage = new Stage(randomFrom(plan.seed, plan.tenant, date.toString()), sourceOf(plan), date.toString());
+  const [onPhones, inMailbox] = [stage.aside(chancesOf("calls")), stage.aside(chancesOf("leads"))];
+  const firstId = firstIdOf(date);
+  const contacts = new ContactBook(stage.aside(chancesOf("contacts")), firstId);
   const floor = new Floor();
-  const operators = staff.filter((employee) => !employee.daysOff.includes(date.dayOfWeek)).map((employee) => new Operator(employee, stage, () => floor.serve()));
-  floor.staff(operators);
-  for (const operator of operators) {
-    const { hour, hours } = shifts[operator.employee.shift];
-    const from = localMs(date, hour, plan.zone);
-    operator.work(from, from + hours * hourMs);
-  }
-  const closing = openingMs(date.add({ days: 1 }), plan.zone);
-  const firstChatId = date.since(firstDate).days * chatIdsPerDay + 1;
-  visitors(plan, stage, openingMs(date, plan.zone), closing, (nth) => {
+  floor.staff(come(plan, staff, date, stage, floor));
+  const hours = { zone: plan.zone, fromMs: openingMs(date, plan.zone), untilMs: openingMs(date.add({ days: 1 }), plan.zone) };
+  const volumes = volumesOf(plan);
+  const [nextChatId, nextCallId, nextLegId, nextLeadId] = [idsFrom(firstId), idsFrom(firstId), idsFrom(firstId), idsFrom(firstId)];
+
+  arrivals(volumes.chatsPerDay, hours, stage, () => {
     const queue = stage.random.pick(queues);
-    new Conversation(firstChatId + nth, queue, stage, floor).begin(stage.random.pick(sites).siteId);
+    new Conversation(nextChatId(), { queue, siteId: stage.random.pick(sites).siteId }, stage, floor, contacts).begin();
+  });
+  arrivals(volumes.callsPerDay, hours, onPhones, () => {
+    const place = placeOf(onPhones.random);
+    const isOutgoing = onPhones.random.chance(outgoingShare);
+    if (!isOutgoing) return new IncomingCall(onPhones, floor, new PhoneCall(onPhones, nextCallId(), nextLegId, place, "in")).begin();
+    const caller = floor.freeOperator("call", place.queue.departmentId); // nobody calls out while all are busy
+    if (caller) outgoingCall(onPhones, floor, new PhoneCall(onPhones, nextCallId(), nextLegId, place, "out"), caller);
+  });
+  arrivals(volumes.leadsPerDay, hours, inMailbox, () => {
+    const atWork = (): readonly Employee[] => onDuty(staff, plan.zone, inMailbox.nowMs);
+    new Lead(nextLeadId(), placeOf(inMailbox.random), inMailbox, atWork, contacts).begin();
   });
   yield* stage.play();
 }
 
-/** Plans the arrivals one after the other: a Poisson process that follows the load curve, thinned from its peak. */
-function visitors(plan: CenterPlan, stage: Stage, fromMs: number, untilMs: number, arrive: (nth: number) => void): void {
-  const peak = peakRate(plan.chatsPerDay);
-  let arrived = 0;
-  const next = (afterMs: number): void => {
-    const candidateMs = Math.ceil(afterMs + stage.random.exponential(1 / peak));
-    if (candidateMs >= untilMs) return;
-    stage.at(candidateMs, () => {
-      const local = Temporal.Instant.fromEpochMilliseconds(candidateMs).toZonedDateTimeISO(plan.zone);
-      if (stage.random.chance(arrivalRate(plan.chatsPerDay, local.dayOfWeek, local.hour) / peak)) arrive(arrived++);
-      next(candidateMs);
-    });
-  };
-  next(fromMs);
+/** Those who do not have the day off, each with a shift planned. */
+function come(plan: CenterPlan, staff: readonly Employee[], date: Temporal.PlainDate, stage: Stage, floor: Floor): readonly Operator[] {
+  const operators = staff.filter((employee) => worksOn(employee, date)).map((employee) => new Operator(employee, stage, () => floor.serve()));
+  for (const operator of operators) {
+    const { fromMs, untilMs } = shiftOn(date, operator.employee.shift, plan.zone);
+    operator.work(fromMs, untilMs);
+  }
+  return operators;
 }
 
-function localMs(date: Temporal.PlainDate, hour: number, zone: string): number {
-  return date.toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from({ hour }) }).epochMilliseconds;
+/** A queue, and a site that its department looks after. */
+function placeOf(random: Random): Place {
+  const queue = random.pick(queues);
+  const department = departments.find(({ departmentId }) => departmentId === queue.departmentId) ?? departments[0];
+  return { queue, siteId: random.pick<number>(department.siteIds) };
 }

@@ -8,6 +8,15 @@ export interface CenterPlan {
   readonly employees: number;
   /** The mean of a working day; Sundays bring a third of it. */
   readonly chatsPerDay: number;
+  /** The mean of a working day, incoming and outgoing. Default: a quarter of the chats. */
+  readonly callsPerDay?: number;
+  /** Offline messages, the mean of a working day. Default: 8 % of the chats. */
+  readonly leadsPerDay?: number;
+}
+
+/** How much of everything comes on a working day, the defaults filled in. */
+export function volumesOf({ chatsPerDay, callsPerDay, leadsPerDay }: CenterPlan): Readonly<Record<"chatsPerDay" | "callsPerDay" | "leadsPerDay", number>> {
+  return { chatsPerDay, callsPerDay: callsPerDay ?? chatsPerDay * 0.25, leadsPerDay: leadsPerDay ?? chatsPerDay * 0.08 };
 }
 
 export interface Queue {
@@ -49,6 +58,12 @@ export const queues: readonly Queue[] = [
   { queueId: 3, title: "Returns", departmentId: 2 },
   { queueId: 4, title: "Invoices", departmentId: 3 },
 ];
+
+/** Where a communication arrives. */
+export interface Place {
+  readonly siteId: number;
+  readonly queue: Queue;
+}
 
 export const remarks = [
   { remarkId: 1, title: "Slow to answer" },

@@ -1,47 +1,73 @@
 import type { EventType } from "@stats/events";
 import type { EventFields } from "../timed-event.ts";
-import { afterword } from "./afterword.ts";
-import type { Queue } from "./center.ts";
+import { afterword, supervisorId } from "./afterword.ts";
+import type { Place } from "./center.ts";
+import type { ContactBook } from "./contact-book.ts";
 import type { Floor, Waiting } from "./floor.ts";
 import type { Operator } from "./operator.ts";
-import type { Stage } from "./stage.ts";
+import type { Scene } from "./stage.ts";
 
-const lines = ["Good day", "Where is my order?", "One moment, I will look", "Thank you", "It does not work yet", "Could you send the number?", "Done, please check", "Is there a discount?"];
+const lines = [
+  "Good day",
+  "Where is my order?",
+  "One moment, I will look",
+  "Thank you",
+  "It does not work yet",
+  "Could you send the number?",
+  "Done, please check",
+  "Is there a discount?",
+];
 const offerSeconds = 60;
 
 /** One chat from the visitor's first click to the remarks of the day after. */
 export class Conversation implements Waiting {
+  readonly channel = "chat";
   readonly chatId: number;
-  readonly #stage: Stage;
+  readonly #stage: Scene;
   readonly #floor: Floor;
-  readonly #queue: Queue;
+  readonly #place: Place;
+  readonly #contacts: ContactBook;
   #operator: Operator | null = null;
   #isWaiting = false;
   #isAnswered = false;
   #isOver = false;
   #messages = 0;
 
-  constructor(chatId: number, queue: Queue, stage: Stage, floor: Floor) {
+  constructor(chatId: number, place: Place, stage: Scene, floor: Floor, contacts: ContactBook) {
     this.chatId = chatId;
-    this.#queue = queue;
+    this.#place = place;
     this.#stage = stage;
     this.#floor = floor;
+    this.#contacts = contacts;
   }
 
   get departmentId(): number {
-    return this.#queue.departmentId;
+    return this.#place.queue.departmentId;
   }
 
   get isWaiting(): boolean {
     return this.#isWaiting;
   }
 
-  begin(siteId: number): void {
+  begin(): void {
+    const { siteId, queue } = this.#place;
     const { random } = this.#stage;
     const withBot = random.chance(0.35);
-    const initiator = random.weighted([["visitor", 85], ["auto_invite", 12], ["operator", 3]]);
-    const visitor = { visitor_id: this.chatId * 2 + 1, visitor_type: random.pick(["new", "returning"]), device: random.weighted([["mobile", 60], ["desktop", 35], ["tablet", 5]]) };
-    const place = withBot ? {} : { department_id: this.#queue.departmentId, queue_id: this.#queue.queueId };
+    const initiator = random.weighted([
+      ["visitor", 85],
+      ["auto_invite", 12],
+      ["operator", 3],
+    ]);
+    const visitor = {
+      visitor_id: this.chatId * 2 + 1,
+      visitor_type: random.pick(["new", "returning"]),
+      device: random.weighted([
+        ["mobile", 60],
+        ["desktop", 35],
+        ["tablet", 5],
+      ]),
+    };
+    const place = withBot ? {} : { department_id: queue.departmentId, queue_id: queue.queueId };
     this.#publish("chat.started.v1", { site_id: siteId, ...place, initiator, with_bot: withBot, visitor });
     const isEmpty = random.chance(0.06);
     if (!isEmpty) this.#stage.after(random.integer(0, 8), () => this.#say("visitor"));
@@ -61,7 +87,7 @@ export class Conversation implements Waiting {
     const solved = isEmpty || random.chance(0.45);
     this.#stage.after(exchanges * 20 + random.integer(15, 120), () => {
       if (solved) return this.#close(random.pick(["closed_by_visitor", "closed_by_scenario"]));
-      this.#publish("chat.handed_to_agents.v1", { queue_id: this.#queue.queueId, department_id: this.#queue.departmentId });
+      this.#publish("chat.handed_to_agents.v1", { queue_id: this.#place.queue.queueId, department_id: this.departmentId });
       this.#enterQueue();
     });
   }
@@ -89,17 +115,17 @@ export class Conversation implements Waiting {
   #offer(operator: Operator): void {
     const { random } = this.#stage;
     this.#operator = operator;
-    operator.take();
+    operator.take("chat");
     if (random.chance(0.03)) return this.#stage.after(offerSeconds, () => this.#goOn(operator));
     this.#stage.after(Math.min(2 + random.exponential(12), offerSeconds - 1), () => this.#answer(operator));
   }
 
   #goOn(operator: Operator): void {
     if (this.#isOver) return;
-    const next = this.#floor.freeOperator(this.departmentId, operator);
-    operator.release(true);
+    const next = this.#floor.freeOperator("chat", this.departmentId, operator);
+    operator.miss("chat");
     this.#operator = null;
-    if (next?.canTake !== true) return this.#wait();
+    if (next?.canTake("chat") !== true) return this.#wait();
     this.#transfer(operator, next, false);
   }
 
@@ -107,14 +133,15 @@ export class Conversation implements Waiting {
     this.#publish("chat.transferred.v1", { from_employee_id: from.employee.employeeId, to_employee_id: to.employee.employeeId, manual: isManual });
     if (!isManual) return this.#offer(to);
     this.#operator = to;
-    to.take();
-    from.release();
+    to.take("chat");
+    from.release("chat");
   }
 
   #answer(operator: Operator): void {
     if (this.#isOver) return;
     this.#isAnswered = true;
     this.#say("operator", operator);
+    this.#contacts.fromChat(this.#place.siteId, () => !this.#isOver);
     this.#talk(this.#stage.random.integer(1, 8));
   }
 
@@ -125,8 +152,15 @@ export class Conversation implements Waiting {
       const operator = this.#operator;
       if (!operator) return;
       this.#say("operator", operator);
-      if (exchangesLeft <= 1) return this.#close(random.weighted([["closed_by_operator", 60], ["closed_by_visitor", 30], ["closed_by_timeout", 10]]));
-      const colleague = random.chance(0.02) ? this.#floor.freeOperator(this.departmentId, operator) : undefined;
+      if (exchangesLeft <= 1)
+        return this.#close(
+          random.weighted([
+            ["closed_by_operator", 60],
+            ["closed_by_visitor", 30],
+            ["closed_by_timeout", 10],
+          ]),
+        );
+      const colleague = random.chance(0.02) ? this.#floor.freeOperator("chat", this.departmentId, operator) : undefined;
       if (colleague) this.#transfer(operator, colleague, true);
       this.#talk(exchangesLeft - 1);
     });
@@ -136,12 +170,34 @@ export class Conversation implements Waiting {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#isWaiting = false;
-    const served = this.#isAnswered ? { status: this.#stage.random.weighted([["succeed", 80], ["refused", 15], ["lost", 5]]) } : { status: "lost" };
+    const served = this.#isAnswered
+      ? {
+          status: this.#stage.random.weighted([
+            ["succeed", 80],
+            ["refused", 15],
+            ["lost", 5],
+          ]),
+        }
+      : { status: "lost" };
     this.#publish("chat.closed.v1", { release_cause: releaseCause, ...served });
     const operator = this.#operator;
     this.#operator = null;
-    operator?.release();
-    afterword(this.#stage, (type, data) => this.#publish(type, data), operator?.employee.employeeId ?? null, this.#isAnswered);
+    operator?.release("chat");
+    const employeeId = operator?.employee.employeeId ?? null;
+    afterword(this.#stage, "chat", { chat_id: this.chatId }, employeeId, this.#isAnswered);
+    if (!this.#isAnswered) return;
+    const returnsAfter = this.#stage.random.integer(60, 900);
+    if (this.#stage.random.chance(0.03)) this.#stage.after(returnsAfter, () => this.#reopen(employeeId ?? supervisorId));
+  }
+
+  /** The visitor writes again, is answered once more, and the chat is closed for good. */
+  #reopen(employeeId: number): void {
+    const { random, nowMs } = this.#stage;
+    this.#publish("chat.message_sent.v1", { message_id: `again-${nowMs}-1`, author: "visitor", text: "One more question" });
+    this.#stage.after(random.integer(20, 90), () =>
+      this.#publish("chat.message_sent.v1", { message_id: `again-${nowMs}-2`, author: "operator", employee_id: employeeId, text: "Of course" }),
+    );
+    this.#stage.after(random.integer(120, 600), () => this.#publish("chat.closed.v1", { release_cause: "closed_by_operator", status: "succeed" }));
   }
 
   #say(author: "visitor" | "bot" | "operator", operator?: Operator): void {

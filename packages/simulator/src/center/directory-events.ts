@@ -15,7 +15,11 @@ export function* directoryEvents(from: EventSource, staff: readonly Employee[]):
 function objects(): readonly Told[] {
   return [
     ...sites.map(({ siteId, url, domainName }): Told => ["site.upserted.v1", siteId, { site_id: siteId, url, domain_name: domainName }]),
-    ...departments.map(({ departmentId, title, siteIds }): Told => ["department.upserted.v1", departmentId, { department_id: departmentId, title, site_ids: siteIds }]),
+    ...departments.map(({ departmentId, title, siteIds }): Told => [
+      "department.upserted.v1",
+      departmentId,
+      { department_id: departmentId, title, site_ids: siteIds },
+    ]),
     ...queues.map(({ queueId, title }): Told => ["queue.upserted.v1", queueId, { queue_id: queueId, title }]),
     ...remarks.map(({ remarkId, title }): Told => ["remark.upserted.v1", remarkId, { remark_id: remarkId, title }]),
     ...tags.map(({ tagId, name }): Told => ["tag.upserted.v1", tagId, { tag_id: tagId, name }]),

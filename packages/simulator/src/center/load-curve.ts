@@ -6,12 +6,12 @@ const hourlySum = hourly.reduce((sum, weight) => sum + weight, 0);
 const peakOf = (weights: readonly number[]): number => weights.reduce((most, weight) => Math.max(most, weight), 0);
 const hourMs = 3_600_000;
 
-/** Visitors per millisecond at this local hour (0 to 23) and day of the week (1 = Monday), for a center with this many chats on a plain day. */
-export function arrivalRate(chatsPerDay: number, weekday: number, hour: number): number {
-  return ((chatsPerDay * (daily[weekday - 1] ?? 1) * (hourly[hour] ?? 1)) / hourlySum) / hourMs;
+/** Visitors per millisecond at this local hour (0 to 23) and day of the week (1 = Monday), for a center to which this many come on a plain day. */
+export function arrivalRate(perDay: number, weekday: number, hour: number): number {
+  return (perDay * (daily[weekday - 1] ?? 1) * (hourly[hour] ?? 1)) / hourlySum / hourMs;
 }
 
 /** No hour of any week has more visitors per millisecond. */
-export function peakRate(chatsPerDay: number): number {
-  return (chatsPerDay * peakOf(daily) * peakOf(hourly)) / hourlySum / hourMs;
+export function peakRate(perDay: number): number {
+  return (perDay * peakOf(daily) * peakOf(hourly)) / hourlySum / hourMs;
 }

@@ -1,21 +1,26 @@
 import type { AcdStatus } from "@stats/events";
 import type { Employee } from "./center.ts";
-import type { Stage } from "./stage.ts";
+import type { Scene } from "./stage.ts";
 
-const chatsAtOnce = 3;
+/** Over what somebody is served. */
+export type Channel = "chat" | "call";
+
+/** Who has this many chats open is offered nothing more over the channel. A call is taken beside a chat, never beside a call. */
+const chatsAtMost: Readonly<Record<Channel, number>> = { chat: 3, call: 2 };
 
 /** One employee's shift: publishes the statuses that follow from coming, serving, resting and going. */
 export class Operator {
   readonly employee: Employee;
-  readonly #stage: Stage;
-  /** Called whenever this operator may take another chat. */
+  readonly #stage: Scene;
+  /** Called whenever this operator may take something more. */
   readonly #onFree: () => void;
   #status: AcdStatus = "OFFLINE";
   #chats = 0;
+  #isOnCall = false;
   #isLeaving = false;
   readonly #breaks: (readonly [status: AcdStatus, seconds: number])[] = [];
 
-  constructor(employee: Employee, stage: Stage, onFree: () => void) {
+  constructor(employee: Employee, stage: Scene, onFree: () => void) {
     this.employee = employee;
     this.#stage = stage;
     this.#onFree = onFree;
@@ -33,34 +38,44 @@ export class Operator {
     this.#stage.at(untilMs + random.integer(0, 300_000), () => this.#leave());
   }
 
-  get canTake(): boolean {
+  canTake(channel: Channel): boolean {
     const isServing = this.#status === "READY" || this.#status === "IN_SERVICE";
     const wantsOff = this.#isLeaving || this.#breaks.length > 0;
-    return isServing && !wantsOff && this.#chats < chatsAtOnce;
+    return isServing && !wantsOff && !this.#isOnCall && this.#chats < chatsAtMost[channel];
   }
 
-  /** How many chats are open with this operator. */
-  get chats(): number {
-    return this.#chats;
+  /** How many chats and calls are open with this operator. */
+  get load(): number {
+    return this.#chats + (this.#isOnCall ? 1 : 0);
   }
 
-  take(): void {
-    this.#chats += 1;
+  take(channel: Channel): void {
+    if (channel === "call") this.#isOnCall = true;
+    else this.#chats += 1;
     this.#become("IN_SERVICE");
   }
 
-  /** A chat is over, or has gone to somebody else. `didMiss`: it was offered and not answered, so the platform bans the operator for a while. */
-  release(didMiss = false): void {
-    this.#chats -= 1;
-    if (this.#chats > 0) return this.#onFree();
-    if (!didMiss) {
-      this.#become("AFTER_SERVICE");
-      return this.#stage.after(5 + this.#stage.random.exponential(25), () => this.#settle("AFTER_SERVICE"));
-    }
+  /** It is over, or has gone to somebody else. Who has nothing else open works on it for a while: `wrapUpSeconds`, by default drawn. */
+  release(channel: Channel, wrapUpSeconds?: number): void {
+    this.#putDown(channel);
+    if (this.load > 0) return this.#onFree();
+    this.#become("AFTER_SERVICE");
+    this.#stage.after(wrapUpSeconds ?? 5 + this.#stage.random.exponential(25), () => this.#settle("AFTER_SERVICE"));
+  }
+
+  /** It was offered and not answered: the platform bans an operator who has nothing else open for a while. */
+  miss(channel: Channel): void {
+    this.#putDown(channel);
+    if (this.load > 0) return this.#onFree();
     this.#become("BANNED");
     this.#stage.after(this.#stage.random.integer(60, 300), () => {
       if (this.#status === "BANNED") this.#comeOnline();
     });
+  }
+
+  #putDown(channel: Channel): void {
+    if (channel === "call") this.#isOnCall = false;
+    else this.#chats -= 1;
   }
 
   #comeOnline(): void {
@@ -76,7 +91,7 @@ export class Operator {
 
   #leave(): void {
     this.#isLeaving = true;
-    if (this.#chats === 0) this.#become("OFFLINE");
+    if (this.load === 0) this.#become("OFFLINE");
   }
 
   /** Nothing to do: go home, rest or be ready, in this order. `leaving` is the state that ends; if another one came meanwhile, that one goes on. */

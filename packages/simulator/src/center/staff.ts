@@ -2,7 +2,8 @@ import { randomFrom } from "../random.ts";
 import { departments, type CenterPlan, type Employee, type ShiftName } from "./center.ts";
 
 const firstNames = "Anna Boris Clara Daniel Elena Filip Grace Hugo Irina Jan Katarzyna Leon Maria Nikolai Olga Pavel Rosa Sergei Tamara Viktor".split(" ");
-const lastNames = "Adler Baran Conti Dvorak Egorova Fischer Gromov Horvat Ivanova Jansen Kowalska Lindqvist Moreau Novak Orlov Petrenko Rossi Sokolov Torres Wolf".split(" ");
+const lastNames =
+  "Adler Baran Conti Dvorak Egorova Fischer Gromov Horvat Ivanova Jansen Kowalska Lindqvist Moreau Novak Orlov Petrenko Rossi Sokolov Torres Wolf".split(" ");
 
 /** Of eight employees three come by day, two early, two late and one by night. */
 const rota: readonly ShiftName[] = ["day", "early", "late", "day", "early", "late", "day", "night"];

@@ -12,6 +12,8 @@ interface Options {
   readonly seed: number;
   readonly employees: number;
   readonly chatsPerDay: number;
+  readonly callsPerDay?: number;
+  readonly leadsPerDay?: number;
   readonly days: number;
   readonly live?: boolean;
   readonly url?: string;
@@ -36,6 +38,8 @@ export const simulateCommand = new Command("simulate")
   .option("--seed <n>", "the same seed gives the same center", wholeNumber(0), 1)
   .option("--employees <n>", "operators", wholeNumber(1, 10_000), 24)
   .option("--chats-per-day <n>", "chats of a working day", wholeNumber(1, 2_000_000), 2000)
+  .option("--calls-per-day <n>", "calls of a working day, in and out (default: a quarter of the chats)", wholeNumber(0, 1_000_000))
+  .option("--leads-per-day <n>", "offline messages of a working day (default: 8 % of the chats)", wholeNumber(0, 1_000_000))
   .option("--days <n>", "days of history up to now; 0 = none", wholeNumber(0, 3650), 7)
   .option("--live", "go on with live traffic until interrupted")
   .option("--url <address>", "publish over HTTP to this server instead of Kafka")
