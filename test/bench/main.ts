@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Benchmark, Findings } from "./benchmark.ts";
 import { freshness } from "./freshness/freshness.ts";
 import { ingest } from "./ingest/ingest.ts";
+import { livetex } from "./livetex/livetex.ts";
 import { machine } from "./machine.ts";
 import { memory } from "./memory/memory.ts";
 import { readOptions, usage, type Options } from "./options.ts";
@@ -11,7 +12,7 @@ import { printed, printedFindings } from "./print.ts";
 import { reports } from "./reports/reports.ts";
 import { start } from "./start/start.ts";
 
-const benchmarks: readonly Benchmark[] = [ingest, freshness, reports, memory, start];
+const benchmarks: readonly Benchmark[] = [ingest, freshness, reports, livetex, memory, start];
 
 async function measure(benchmark: Benchmark, scale: Options["scale"]): Promise<Findings> {
   const folder = mkdtempSync(join(tmpdir(), `stats-bench-${benchmark.name}-`));

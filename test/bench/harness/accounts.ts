@@ -7,6 +7,8 @@ import { hashKey, hashPassword } from "@stats/query";
 export interface BenchAccount {
   readonly tenant: string;
   readonly publishKey: string;
+  /** An administrator: sees all. */
+  readonly livetex: { readonly login: string; readonly password: string };
   readonly thulium: { readonly login: string; readonly password: string };
   readonly voximplant: { readonly accountId: number; readonly apiKey: string };
 }
@@ -21,14 +23,16 @@ export async function writeAccounts(folder: string, tenants: readonly string[], 
   const accounts = tenants.map((tenant, index) => ({
     tenant,
     publishKey: randomBytes(24).toString("base64url"),
+    livetex: { login: `${tenant}@example.com`, password: randomBytes(12).toString("base64url") },
     thulium: { login: tenant, password: randomBytes(12).toString("base64url") },
     voximplant: { accountId: 1_000_000 + index, apiKey: randomBytes(24).toString("hex") },
   }));
   const sections = await Promise.all(
-    accounts.map(async ({ tenant, publishKey, thulium, voximplant }) => ({
+    accounts.map(async ({ tenant, publishKey, livetex, thulium, voximplant }) => ({
       tenant,
       timezone,
       publish_keys: [hashKey(publishKey)],
+      livetex: { users: [{ login: livetex.login, password: await hashPassword(livetex.password), role: "admin" }] },
       thulium: { users: [{ login: thulium.login, password: await hashPassword(thulium.password) }] },
       voximplant: { account_id: voximplant.accountId, keys: [], api_keys: [hashKey(voximplant.apiKey)] },
     })),
