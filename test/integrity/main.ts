@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { runMutations } from "./mutate/run-mutations.ts";
+import { allFamilies } from "@stats/simulator";
 import { planFaults } from "./faults/plan.ts";
 import { report } from "./report.ts";
 import { run } from "./run.ts";
@@ -59,6 +60,7 @@ if (values.help) {
   try {
     const plan = planFaults({ seed, faults, workers });
     const result = await run({
+      families: allFamilies,
       stage,
       name: "integrity",
       seed,

@@ -1,4 +1,4 @@
-import type { StressFaults } from "@stats/simulator";
+import type { StressFamily, StressFaults } from "@stats/simulator";
 import type { PlannedFault } from "./faults/planned-fault.ts";
 import type { Stage } from "./system/stage.ts";
 
@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly questions?: number;
   /** How the log is troubled, where it is not the generator's default. */
   readonly logFaults?: Partial<StressFaults>;
+  /** What the log's stories are about; default: chats, statuses, directory objects and a few others. */
+  readonly families?: readonly StressFamily[];
   /** Records that are published beyond the place of the next fault; default enough for any fault to meet traffic. */
   readonly ahead?: number;
   /** Milliseconds without progress after which the system counts as stuck. */

@@ -56,6 +56,7 @@ async function underFaults(options: RunOptions, system: System, findings: Findin
     events,
     tenants,
     partitions: options.partitions ?? partitionsDefault,
+    ...(options.families === undefined ? {} : { families: options.families }),
     ...(options.logFaults === undefined ? {} : { faults: options.logFaults }),
   });
   const strays: AppendRecord[] = [];

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { allFamilies } from "@stats/simulator";
 import { planFaults } from "./faults/plan.ts";
 import { report } from "./report.ts";
 import { run } from "./run.ts";
@@ -28,7 +29,17 @@ describe("facts and reports equal the oracle's under random faults", () => {
     failed += 1;
     const told: string[] = [];
     const faults = planFaults({ seed, faults: 8, workers });
-    const result = await run({ stage, name: `seed_${seed}`, seed, events: 8000, workers, faults, questions: 5, say: (line) => void told.push(line) });
+    const result = await run({
+      stage,
+      name: `seed_${seed}`,
+      seed,
+      events: 8000,
+      families: allFamilies,
+      workers,
+      faults,
+      questions: 5,
+      say: (line) => void told.push(line),
+    });
     const happened = [...result.done.values()].reduce((sum, count) => sum + count, 0);
     expect(result.findings.lines(), [...told, ...report(seed, result), `data in ${stage.dir}`].join("\n")).toEqual([]);
     expect(happened, told.join("\n")).toBeGreaterThanOrEqual(5);

@@ -7,5 +7,6 @@ export { randomFrom, type Random } from "./random.ts";
 export { simulate, type SimulationWindow } from "./simulate.ts";
 export { knownFaultHeader } from "./stress/bad-record.ts";
 export { generateLog } from "./stress/generate-log.ts";
+export { allFamilies } from "./stress/options.ts";
 export type { StressFamily, StressFaults, StressOptions, StressTenant } from "./stress/options.ts";
 export { toRecord, type CloudEvent, type TimedEvent } from "./timed-event.ts";

@@ -34,6 +34,8 @@ export const familyWeights = { chat: 55, status: 35, directory: 4, other: 6, cal
 
 export type StressFamily = keyof typeof familyWeights;
 
+export const allFamilies = Object.keys(familyWeights) as readonly StressFamily[];
+
 /** The families that a log is made of unless it says otherwise; `other` is something of everything else. */
 export const defaultFamilies: readonly StressFamily[] = ["chat", "status", "directory", "other"];
 
