@@ -57,7 +57,8 @@ async function measure({ name, publishAt, askAt, pids }: System, { accounts: [ac
   const watching = watchProbes(askAt, account, sent, stop.signal);
   await Promise.race([delay(lastsSeconds * 1000), publishing, watching]);
   stop.abort();
-  const accepted = await publishing;
+  const { accepted, refusals } = await publishing;
+  if (refusals[0] !== undefined) throw new Error(refusals[0]);
   const tookSeconds = (performance.now() - beganMs) / 1000;
   const cores = Object.entries(meter.read()).map(([process, spent]) => [process, spent / tookSeconds] as const);
   const seen = await watching;

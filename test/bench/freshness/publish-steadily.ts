@@ -9,27 +9,39 @@ const eventsPerRequest = 50;
 /** When the n-th probe was sent, by `performance.now()`. */
 export type ProbesSent = number[];
 
+export interface Published {
+  /** Events. */
+  readonly accepted: number;
+  /** What the requests were told that were not accepted. */
+  readonly refusals: readonly string[];
+}
+
 /**
  * Publishes `rate` events a second through POST /events, in requests of 50, as long as the signal does not say stop: the traffic of a contact center, and in every
  * request one probe, a chat that is nothing but started. A request that is late does not move those after it. Requests overlap, as those of independent publishers do.
- * @returns how many events were accepted
  */
-export async function publishSteadily(origin: string, account: BenchAccount, rate: number, sent: ProbesSent, signal: AbortSignal): Promise<number> {
+export async function publishSteadily(origin: string, account: BenchAccount, rate: number, sent: ProbesSent, signal: AbortSignal): Promise<Published> {
   const startMs = Date.now() - 6 * 86_400_000;
   const traffic = simulate({ seed: 7, tenant: account.tenant, zone: "UTC", employees: 60, chatsPerDay: 8000, startMs, endMs: Number.POSITIVE_INFINITY });
   const everyMs = (1000 * eventsPerRequest) / rate;
   const beganMs = performance.now();
   const running: Promise<void>[] = [];
+  const refusals: string[] = [];
   let accepted = 0;
   for (let turn = 0; !signal.aborted; turn += 1) {
     await delay(Math.max(0, beganMs + turn * everyMs - performance.now()));
     const events: CloudEvent[] = [probe(account.tenant, turn)];
     while (events.length < eventsPerRequest) events.push((traffic.next().value as { event: CloudEvent }).event);
     sent.push(performance.now());
-    running.push(post(origin, account, events).then(() => void (accepted += events.length)));
+    running.push(
+      post(origin, account, events).then(
+        () => void (accepted += events.length),
+        (error: unknown) => void refusals.push(String(error)),
+      ),
+    );
   }
   await Promise.all(running);
-  return accepted;
+  return { accepted, refusals };
 }
 
 function probe(tenant: string, turn: number): CloudEvent {

@@ -2,7 +2,7 @@ import { loadavg } from "node:os";
 import { join } from "node:path";
 import { startEngine } from "@stats/embedded-clickhouse";
 import { connect, migrate } from "@stats/facts";
-import type { Benchmark, Findings, Run } from "../benchmark.ts";
+import type { Benchmark, Findings, Run, Scale } from "../benchmark.ts";
 import { writeAccounts } from "../harness/accounts.ts";
 import { descendants, residentMib } from "../harness/process-usage.ts";
 import { round } from "../harness/round.ts";
@@ -13,26 +13,30 @@ import { fillDialogs } from "./fill-dialogs.ts";
 import { measureMethods, measureParts } from "./measure-methods.ts";
 import type { System } from "./system.ts";
 
-const chats = { small: 1_000_000, full: 20_000_000 } as const;
+/** The account that is asked is as large at either scale. */
+const accountsIn = { small: 5, full: 50 } as const;
+const chatsPerAccount = 400_000;
 const daySeconds = 86_400;
 
 /** A year up to last midnight: what comes in during the benchmark follows on it. */
-function storeOf(facts: number): Store {
+function storeOf(scale: Scale): Store {
+  const accounts = accountsIn[scale];
+  const facts = accounts * chatsPerAccount;
   const toSeconds = Math.floor(Date.now() / 1000 / daySeconds) * daySeconds;
-  return { chats: facts, statusChanges: facts, accounts: 50, employeesPerAccount: 200, fromSeconds: toSeconds - 365 * daySeconds, toSeconds };
+  return { chats: facts, statusChanges: facts, accounts, employeesPerAccount: 200, fromSeconds: toSeconds - 365 * daySeconds, toSeconds };
 }
 
 async function run({ scale, folder, progress }: Run): Promise<Findings> {
-  const store = storeOf(chats[scale]);
+  const store = storeOf(scale);
   const dataDir = join(folder, "data");
   await fill(join(dataDir, "engine"), store, progress);
-  const { file, accounts } = await writeAccounts(folder, [tenantOf(7)], "Europe/Moscow");
+  const { file, accounts } = await writeAccounts(folder, [tenantOf(3)], "Europe/Moscow");
   const [account] = accounts;
   if (account === undefined) throw new Error("there is an account");
   await using all = new StatsProcess(["start"], { STATS_DATA_DIR: dataDir, STATS_ACCOUNTS_FILE: file });
   await all.logged(({ msg }) => msg === "partitions assigned");
   const [engine = 0] = descendants("embedded-clickhouse/src/child.ts");
-  const system: System = { process: all, origin: await all.servedAt(), account, pids: { stats: all.pid, engine } };
+  const system: System = { origin: await all.servedAt(), account, pids: { stats: all.pid, engine } };
   const loads: number[] = [];
   const withLoad = async <T>(work: Promise<T>): Promise<T> => {
     const result = await work;

@@ -11,7 +11,7 @@ import type { System } from "./system.ts";
 const warmUpRequests = 3;
 const month = 31;
 const year = 365;
-const requestsOver = { small: { [month]: 30, [year]: 10 }, full: { [month]: 60, [year]: 20 } } as const;
+const requestsOver = { small: { [month]: 20, [year]: 8 }, full: { [month]: 60, [year]: 20 } } as const;
 const columns = ["requests", "p50 ms", "p95 ms", "worst ms", "KiB", "CPU ms of the engine", "CPU ms of the process"];
 
 /** Every method, one request at a time, over a month and a year, with and without days. */
