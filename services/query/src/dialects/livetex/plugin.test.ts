@@ -206,6 +206,7 @@ describe("livetex refuses", () => {
           expect([422, 503]).toContain((await get(`${method}?${query}`)).statusCode);
         },
       ),
+      { numRuns: 500 },
     );
   });
 

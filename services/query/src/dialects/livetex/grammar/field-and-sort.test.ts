@@ -107,21 +107,82 @@ describe("sort", () => {
     expect(orderOf("chats_total:a,employee(last_name):a", sites)).toBeUndefined();
     expect(orderOf("employee(last_name):a,employee(first_name):a", sites)).toBeUndefined();
   });
+});
 
-  it("any text is an order, a contradiction or a fault: nothing else", () => {
-    const piece = fc.constantFrom("url", "chats_total", "department(title)", "employee(first_name)", ":a", ":d", ",", " ", "(", ")");
+describe("fields and sort, at random", () => {
+  const methods = fc.constantFrom(employees, sites, departments, summary);
+  const blank = fc.constantFrom("", " ", "  ");
+  const shuffled = <Item>(items: readonly Item[]) => fc.shuffledSubarray([...items], { minLength: 1 });
+  const commas = (items: readonly string[], around: string) => items.map((item) => `${around}${item}${around}`).join(",");
+
+  it("reads whatever fields it could have written", () => {
+    const written = methods.chain((method) => {
+      const { plain, entities } = fieldGrammarOf(method);
+      const entity = fc
+        .constantFrom(...Object.entries(entities))
+        .chain(([name, { attributes }]) => fc.tuple(shuffled(attributes), blank).map(([names, around]) => `${name}(${commas(names, around)})`));
+      return fc.tuple(fc.constant(method), shuffled(plain), fc.array(entity, { maxLength: 3 }), blank);
+    });
     fc.assert(
-      fc.property(
-        fc.array(piece).map((pieces) => pieces.join("")),
-        (text) => {
-          try {
-            orderOf(text, sites);
-            fieldsOf(text, sites);
-          } catch (error) {
-            expect(error).toBeInstanceOf(SyntaxFault);
-          }
-        },
-      ),
+      fc.property(written, ([method, names, bracketed, around]) => {
+        const asked = fieldsOf(commas([...names, ...bracketed], around), method);
+        expect(asked.keys.slice(0, names.length)).toEqual(names);
+        const own = bracketed.filter((text) => text.startsWith(`${method.rowsBy}(`) || text.startsWith("employee_remarks_by_remark("));
+        if (own.length === 0) expect(asked.keys).toHaveLength(names.length);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("reads whatever sort it could have written, and no method's keys for another's", () => {
+    const written = fc.constantFrom(employees, sites, departments).chain((method) => fc.tuple(fc.constant(method), shuffled(sortKeysOf(method)), blank));
+    fc.assert(
+      fc.property(written, ([method, keys, around]) => {
+        expect(parseSortList(commas(keys, around), sortKeysOf(method))).toEqual(keys);
+        expect(() => parseSortList(commas([...keys, keys[0] ?? ""], around), sortKeysOf(method))).toThrow(SyntaxFault);
+        expect(orderOf(keys[0] ?? "", method)).toBeDefined();
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("a text that breaks anywhere is a fault with its place", () => {
+    const broken = fc.tuple(methods, fc.constantFrom("+", "(", ")", ";", ":", "=", "é", "\u0000", "A", ",,"), fc.nat()).map(([method, what, at]) => {
+      const text = method.defaultFields.join(",");
+      const place = at % (text.length + 1);
+      return { method, text: text.slice(0, place) + what + text.slice(place), place };
+    });
+    fc.assert(
+      fc.property(broken, ({ method, text }) => {
+        expect(() => fieldsOf(text, method)).toThrow(
+          expect.objectContaining({ name: "SyntaxFault", position: expect.toSatisfy((at: number) => at >= 1 && at <= text.length + 1) as number }) as Error,
+        );
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("any text is what was asked, an order, a contradiction or a fault: nothing else", () => {
+    const piece = fc.constantFrom("url", "chats_total", "department(title)", "employee(first_name)", "by_date", "id", ":a", ":d", ",", " ", "(", ")");
+    const text = fc.oneof(
+      fc.array(piece).map((pieces) => pieces.join("")),
+      fc.string({ unit: "binary" }),
+    );
+    const faultOf = (read: () => unknown): unknown => {
+      try {
+        read();
+        return undefined;
+      } catch (error) {
+        return error;
+      }
+    };
+    fc.assert(
+      fc.property(text, methods, (given, method) => {
+        for (const fault of [faultOf(() => fieldsOf(given, method)), faultOf(() => orderOf(given, method))]) {
+          if (fault !== undefined) expect(fault).toBeInstanceOf(SyntaxFault);
+        }
+      }),
+      { numRuns: 2000 },
     );
   });
 });

@@ -126,6 +126,7 @@ describe("q", () => {
       fc.property(fc.array(condition, { minLength: 1, maxLength: 6 }), fc.constantFrom(" ", "  ", "\t"), (conditions, blank) => {
         expect(parse(conditions.map(({ text }) => text).join(blank))).toEqual(conditions.map((each) => each.condition));
       }),
+      { numRuns: 1000 },
     );
   });
 
@@ -142,7 +143,7 @@ describe("q", () => {
           if (position !== undefined) expect(position).toSatisfy((at: number) => at >= 1 && at <= text.length + 1);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 2000 },
     );
   });
 });

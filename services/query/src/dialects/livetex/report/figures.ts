@@ -46,7 +46,7 @@ export async function askFigures(
     dialogFiguresQuestion.ask(reader, {
       ...common,
       by_remark: fields.breakdowns.includes("employee_remarks_by_remark"),
-      day_figures: figuresOf(fields.statistics),
+      day_figures: isCut("by_date") ? figuresOf(fields.statistics) : [],
     }),
     isOnlineTimeNeeded ? onlineTime.ask(reader, { ...common, now }) : [],
   ]);

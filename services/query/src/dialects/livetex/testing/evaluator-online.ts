@@ -1,7 +1,19 @@
 import type { World } from "./world.ts";
 
-/** Online seconds by `employee/local date`, only where there are any: minute by minute would be plainer still, but change by change is enough. */
-export function onlineSecondsByDay({ changes, zone }: World, now: number): Map<string, number> {
+const computed = new WeakMap<World, Map<number, ReadonlyMap<string, number>>>();
+
+/**
+ * Online seconds by `employee/local date`, only where there are any: minute by minute would be plainer still, but change by change is enough.
+ * Computed once for a world and a second.
+ */
+export function onlineSecondsByDay(world: World, now: number): ReadonlyMap<string, number> {
+  const known = computed.get(world) ?? new Map<number, ReadonlyMap<string, number>>();
+  const seconds = known.get(now) ?? compute(world, now);
+  computed.set(world, known.set(now, seconds));
+  return seconds;
+}
+
+function compute({ changes, zone }: World, now: number): Map<string, number> {
   const seconds = new Map<string, number>();
   for (const userId of new Set(changes.map((change) => change.userId))) {
     const own = changes.filter((change) => change.userId === userId).toSorted((one, other) => one.ms - other.ms);

@@ -1,6 +1,6 @@
 import type { PlainRequest } from "./evaluator.ts";
 import { isOnlineStatus } from "./evaluator-online.ts";
-import type { World, WorldDialog } from "./world.ts";
+import type { World, WorldContact, WorldDialog } from "./world.ts";
 
 /** A user of the accounts file. */
 export interface EvaluatedUser {
@@ -32,6 +32,9 @@ export function evaluateView(world: World, user: EvaluatedUser, now: number) {
     level === "full" ||
     (level === "own" && employee === user.employee_id) ||
     (level === "managed" && (site === 0 || isIn(managedSites, site)) && (department === 0 || isIn(managedDepartments, department)) && site + department > 0);
+
+  /** Ruling L16. */
+  const mayCountContact = ({ site }: WorldContact) => level === "full" || (level === "managed" && site !== 0 && isIn(managedSites, site));
 
   const placesInView = (kind: "sites" | "departments") => {
     if (level === "full") return undefined;
@@ -65,9 +68,10 @@ export function evaluateView(world: World, user: EvaluatedUser, now: number) {
     linksOf,
     maySee,
     mayCount,
+    mayCountContact,
     listed,
     isDepartmentInView: (id: number) => isIn(placesInView("departments"), id),
-    titleOf: (kind: "sites" | "departments", id: number) => world[kind].find((place) => place.id === id)?.title ?? "",
+    titleOf: (kind: "sites" | "departments" | "remarks", id: number) => world[kind].find((place) => place.id === id)?.title ?? "",
     firstNameOf: (id: number) => employeeOf(id)?.firstName ?? "",
     lastNameOf: (id: number) => (employeeOf(id) === undefined ? "" : (employeeOf(id)?.lastName ?? null)),
   };

@@ -1,6 +1,6 @@
 import { evaluateView, type EvaluatedUser } from "./evaluator-view.ts";
 import { onlineSecondsByDay } from "./evaluator-online.ts";
-import type { World, WorldDialog } from "./world.ts";
+import type { World, WorldContact, WorldDialog } from "./world.ts";
 
 /** A request as the tests make it, already taken apart. */
 export interface PlainRequest {
@@ -17,6 +17,8 @@ export interface PlainRequest {
   readonly isOnline?: boolean | undefined;
   /** A statistic with its direction; absent = by name. */
   readonly sort?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly offset?: number | undefined;
 }
 
 type Entry = Record<string, unknown>;
@@ -33,11 +35,7 @@ interface Sample {
  */
 export function evaluate(world: World, user: EvaluatedUser, request: PlainRequest, now: number): { total?: number; results: unknown } {
   const view = evaluateView(world, user, now);
-  const dayOf = (seconds: number) =>
-    Temporal.Instant.fromEpochMilliseconds(seconds * 1000)
-      .toZonedDateTimeISO(world.zone)
-      .toPlainDate()
-      .toString();
+  const dayOf = (seconds: number) => localDateOf(seconds, world.zone);
   const isAsked = (ids: readonly number[] | undefined, id: number) => ids === undefined || ids.includes(id);
   const isWithin = (day: string) => (request.from ?? "") <= day && day <= (request.to ?? "9999");
 
@@ -69,6 +67,7 @@ export function evaluate(world: World, user: EvaluatedUser, request: PlainReques
   }
 
   function breakdownOf(name: string, row: Sample, siteId: number): Entry[] {
+    if (name === "employee_remarks_by_remark") return remarksOf(row.dialogs);
     if (name === "by_date") {
       const dates = [...new Set([...row.dialogs.map(({ at }) => dayOf(at)), ...[...row.days.keys()].map((key) => key.split("/")[1] ?? "")])].toSorted(
         compareCodePoints,
@@ -102,6 +101,11 @@ export function evaluate(world: World, user: EvaluatedUser, request: PlainReques
     );
   }
 
+  function remarksOf(dialogs: readonly WorldDialog[]): Entry[] {
+    const ids = [...new Set(dialogs.map(({ remark }) => remark))].filter((id) => id !== 0).toSorted((one, other) => one - other);
+    return ids.map((id) => ({ id, title: view.titleOf("remarks", id), employee_remarks: dialogs.filter(({ remark }) => remark === id).length }));
+  }
+
   /** By name, or by the asked statistic where there is one; ties by id. */
   function sorted(ids: readonly number[], nameOf: (id: number) => string): number[] {
     return ids.toSorted((one, other) => compareCodePoints(nameOf(one), nameOf(other)) || one - other);
@@ -115,7 +119,7 @@ export function evaluate(world: World, user: EvaluatedUser, request: PlainReques
       summary: () => ({ dialogs: target, days: daysOf(pool) }),
     };
     const sample = kinds[request.method]();
-    const breakdowns = Object.fromEntries(request.breakdowns.map((name) => [name, request.statistics.length === 0 ? [] : breakdownOf(name, sample, id)]));
+    const breakdowns = Object.fromEntries(request.breakdowns.map((name) => [name, breakdownOf(name, sample, id)]));
     return { id, sample, body: { ...(request.method === "summary" ? {} : { id }), ...valuesOf(sample), ...breakdowns } };
   }
 
@@ -128,7 +132,38 @@ export function evaluate(world: World, user: EvaluatedUser, request: PlainReques
     const keyOf = ({ sample }: (typeof rows)[number]) => valueOf(name, sample.dialogs, sample.days) * (direction === "d" ? -1 : 1);
     rows = rows.toSorted((one, other) => keyOf(one) - keyOf(other) || one.id - other.id);
   }
-  return { total: rows.length, results: rows.map(({ body }) => body) };
+  const { offset = 0, limit = rows.length } = request;
+  return { total: rows.length, results: rows.slice(offset, offset + limit).map(({ body }) => body) };
+}
+
+/** Ruling L16: undefined for who may not ask. */
+export function evaluateContacts(world: World, user: EvaluatedUser): Entry | undefined {
+  if (user.role === "operator") return undefined;
+  const counted = world.contacts.filter(evaluateView(world, user, 0).mayCountContact);
+  const count = (test: (contact: WorldContact) => boolean) => counted.filter(test).length;
+  return {
+    contacts_total: counted.length,
+    contacts_email: count(({ kind }) => kind === "email"),
+    contacts_phone: count(({ kind }) => kind === "phone"),
+    contacts_from_chat: count(({ source }) => source === "chat"),
+    contacts_from_lead: count(({ source }) => source === "lead"),
+    contacts_by_employee: count(({ creator }) => creator === "employee"),
+    contacts_by_visitor: count(({ creator }) => creator === "visitor"),
+  };
+}
+
+const localDates = new Map<string, string>();
+
+function localDateOf(seconds: number, zone: string): string {
+  const known = localDates.get(`${seconds}/${zone}`);
+  const date =
+    known ??
+    Temporal.Instant.fromEpochMilliseconds(seconds * 1000)
+      .toZonedDateTimeISO(zone)
+      .toPlainDate()
+      .toString();
+  localDates.set(`${seconds}/${zone}`, date);
+  return date;
 }
 
 function valueOf(name: string, dialogs: readonly WorldDialog[], days: Days): number {

@@ -7,6 +7,7 @@ export interface World {
   readonly sites: readonly WorldPlace[];
   readonly departments: readonly WorldPlace[];
   readonly remarks: readonly WorldPlace[];
+  readonly contacts: readonly WorldContact[];
 }
 
 export interface WorldDialog {
@@ -32,6 +33,14 @@ export interface WorldEmployee {
   readonly departments: readonly number[];
   readonly managedSites?: readonly number[] | undefined;
   readonly managedDepartments?: readonly number[] | undefined;
+}
+
+export interface WorldContact {
+  readonly kind: "email" | "phone";
+  readonly source: "chat" | "lead";
+  readonly creator: "employee" | "visitor";
+  /** 0 = none. */
+  readonly site: number;
 }
 
 export interface WorldPlace {
@@ -82,6 +91,12 @@ export function makeWorld(pick: Random, zone: string, now: number): World {
     sites: [1, 2, 3, 4].map((id) => ({ id, isDeleted: id === 4, title: pick(names) })),
     departments: [1, 2, 3].map((id) => ({ id, isDeleted: id === 3, title: pick(names) })),
     remarks: [1, 2].map((id) => ({ id, isDeleted: false, title: `remark ${id}` })),
+    contacts: Array.from({ length: 30 }, () => ({
+      kind: pick(["email", "phone"] as const),
+      source: pick(["chat", "lead"] as const),
+      creator: pick(["employee", "visitor"] as const),
+      site: pick([0, 1, 2, 3, 4, 5]),
+    })),
   };
 }
 
@@ -109,6 +124,14 @@ export function toRows(world: World, tenant: string) {
     })),
     call: only("call").map(({ dialog, id }) => ({ ...row(dialog), call_id: id, started_at: dialog.at, remark_id: dialog.remark, vote: "positive" })),
     lead: only("lead").map(({ dialog, id }) => ({ ...row(dialog), offline_message_id: id, received_at: dialog.at })),
+    contact: world.contacts.map(({ kind, source, creator, site }, index) => ({
+      ...of,
+      contact_id: index + 1,
+      kind,
+      source_type: source,
+      creator_type: creator,
+      site_id: site,
+    })),
     status_change: world.changes.map(({ userId, ms, status }, index) => ({ tenant, user_id: userId, changed_at: ms, version: index + 1, status })),
     directory_object: [
       ...world.employees.map((employee) => ({
