@@ -1,21 +1,13 @@
--- grain:  as the table of the same name: one row per chat, call, leg, lead, contact, status change or directory object of one account, as it stands now
+-- grain:  as the table of the same name: one row per chat, call, leg, lead, contact or directory object of one account, as it stands now
 -- key:    none; the tables' primary keys and partitions are still pruned through view and FINAL (proven beside packages/questions)
 -- replay: stores nothing
 -- read:   the only way for a report to reach the facts: `from chat_of(tenant = {tenant:String})`. FINAL, the tombstones and the
---         account's scope stand here and nowhere else, so that no report can forget one of them
+--         account's scope stand here (for operators' statuses in 081) and nowhere else, so that no report can forget one of them
 -- keep:   nothing to keep
 -- has_wait: the base of every figure about waits (a chat without a visitor's message is in none of them)
 create or replace view chat_of as
 select *, visitor_wrote and answered as has_wait
 from chat final where tenant = {tenant:String} and deleted = 0;
-
-create or replace view status_change_of as
-select *,
-  multiIf(
-    status in ('ONLINE', 'READY', 'IN_SERVICE', 'AFTER_SERVICE'), 'online',
-    status = 'OFFLINE', 'offline',
-    'busy')::Enum8('offline' = 1, 'online' = 2, 'busy' = 3) as presence
-from status_change final where tenant = {tenant:String};
 
 create or replace view directory_object_of as
 select * from directory_object final where tenant = {tenant:String} and deleted = 0;

@@ -57,7 +57,7 @@ with
   latest as (
     -- (changed_at, version) in one number: as a tuple it would cost twice as much
     select user_id, argMaxIf(presence, bitOr(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(changed_at)), 64), version), changed_at < toDateTime64({now:UInt32} + 1, 3, 'UTC')) as state
-    from status_change_of(tenant = {tenant:String})
+    from status_trail_of(tenant = {tenant:String}, since = {now:UInt32})
     group by user_id
   ),
   listed as (

@@ -7,14 +7,14 @@ create or replace view status_interval_of as
 with
   toDateTime64({from:UInt32}, 3, 'UTC') as window_start,
   least({to:UInt32}, {now:UInt32}) as window_end,
-  -- One read. Everything before the window is worth one change, the last, which carries over into the window.
+  -- Everything before the window is worth one change, the last, which carries over into the window.
   known as (
     select user_id,
       countIf(changed_at < window_start) > 0 as carries,
       -- (changed_at, version) in one number: as a tuple it would cost twice as much
       argMaxIf((changed_at, version, status, presence), bitOr(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(changed_at)), 64), version), changed_at < window_start) as carried,
       groupArrayIf((changed_at, version, status, presence), changed_at >= window_start) as inside
-    from status_change_of(tenant = {tenant:String})
+    from status_trail_of(tenant = {tenant:String}, since = {from:UInt32})
     where changed_at < toDateTime64(window_end, 3, 'UTC')
     group by user_id
   ),
