@@ -6,13 +6,14 @@ import { run } from "./run.ts";
 import { openStage, type Stage } from "./system/stage.ts";
 
 const limitMs = 480_000;
-const drawnSeed = Math.floor(Math.random() * 1_000_000_000) + 1;
+/** Any other schedule can be asked for; the long suite draws its seeds. */
+const otherSeed = Number(process.env["STATS_TEST_INTEGRITY_SEED"] ?? 13);
 
 /** The short share of the suite; the long one is `npm run integrity`. */
 const schedules = [
   { title: "one worker", seed: 11, workers: 1 },
   { title: "two workers", seed: 12, workers: 2 },
-  { title: "two workers, a drawn seed", seed: drawnSeed, workers: 2 },
+  { title: "two workers, another seed", seed: otherSeed, workers: 2 },
 ];
 
 describe("facts and reports equal the oracle's under random faults", () => {

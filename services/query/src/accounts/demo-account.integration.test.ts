@@ -33,7 +33,7 @@ describe("the demo account", () => {
     expect(lines).toHaveLength(dialects.length);
     for (const line of lines) {
       const { stdout } = await promisify(execFile)("sh", ["-c", `${line} --silent --noproxy '*'`]);
-      expect(stdout, line).toMatch(/"(series|user_id)":/);
+      expect(stdout, line).toMatch(/"(series|user_id|results)":/);
     }
     await app.close();
   });
