@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { checkPublished } from "@stats/events";
 import { createOracle, type Oracle } from "../oracle/index.ts";
 import { eventsOf, type PublishedEvent } from "../system/event.ts";
+import { dialogsBesideChats, directoryOf, linksOf } from "./back-office.ts";
 
 /** The accounts share every id: of chats, employees, operators, queues, messages and events. Only what happened differs, and the names. */
 export const zones = { alpha: "Europe/Warsaw", beta: "Europe/Moscow", gamma: "Asia/Kolkata", empty: "UTC" } as const;
@@ -22,6 +23,10 @@ const chat = fc.record({
   answerAfter: fc.option(fc.nat({ max: 120 }), { nil: undefined }),
   closeAfter: fc.option(fc.integer({ min: 120, max: 4000 }), { nil: undefined }),
   face: fc.constantFrom(undefined, "sad", "neutral", "happy"),
+  vote: fc.constantFrom(undefined, "positive", "negative"),
+  remark: fc.constantFrom(undefined, undefined, 1, 2),
+  site: fc.constantFrom(undefined, 1, 2, 3),
+  department: fc.constantFrom(undefined, 1, 2, 3),
 });
 const change = fc.record({
   user: fc.constantFrom(1, 2, 3, 4),
@@ -36,8 +41,16 @@ export function storyOf(tenant: (typeof busy)[number]): readonly PublishedEvent[
   const seed = busy.indexOf(tenant) + 1;
   const event = eventsOf(tenant);
   const events: PublishedEvent[] = [1, 2, 3].map((id) =>
-    event("employee.upserted.v1", time(0), { employee_id: id, login: `agent${id}`, first_name: `Agent ${id}`, last_name: `of ${tenant}` }),
+    event("employee.upserted.v1", time(0), {
+      employee_id: id,
+      login: `agent${id}`,
+      first_name: `Agent ${id}`,
+      last_name: `of ${tenant}`,
+      ...linksOf(id, seed),
+    }),
   );
+  const tell = (type: string, second: number, data: Readonly<Record<string, unknown>>) => void events.push(event(type, time(second), data));
+  directoryOf(tenant, tell);
   for (const [index, one] of fc.sample(chat, { seed, numRuns: 60 }).entries()) {
     const id = index + 1;
     const says = (author: string, after: number, more: Readonly<Record<string, unknown>> = {}) =>
@@ -47,7 +60,9 @@ export function storyOf(tenant: (typeof busy)[number]): readonly PublishedEvent[
         chat_id: id,
         initiator: "visitor",
         with_bot: one.withBot,
-        ...(one.queue === undefined ? {} : { queue_id: one.queue }),
+        queue_id: one.queue,
+        site_id: one.site,
+        department_id: one.department,
       }),
     );
     if (one.withBot && id % 2 === 0) events.push(event("chat.handed_to_agents.v1", time(one.start), { chat_id: id }));
@@ -56,10 +71,15 @@ export function storyOf(tenant: (typeof busy)[number]): readonly PublishedEvent[
     if (one.answerAfter !== undefined) says("operator", one.answerAfter, { employee_id: one.employee });
     if (one.closeAfter !== undefined) events.push(event("chat.closed.v1", time(one.start + one.closeAfter), { chat_id: id, release_cause: "employee" }));
     if (one.face !== undefined) events.push(event("chat.rated.v1", time(one.start + 5000), { chat_id: id, face: one.face }));
+    if (one.vote !== undefined) tell("chat.rated.v1", one.start + 5001, { chat_id: id, vote: one.vote });
+    if (one.remark !== undefined) tell("chat.remarked.v1", one.start + 6000, { chat_id: id, employee_id: 1, remark_id: one.remark });
   }
   for (const one of fc.sample(change, { seed, numRuns: 120 })) {
     events.push(event("acd_status.changed.v1", time(one.at), { user_id: one.user, status: one.status }));
   }
+  // nobody's time runs on, so that "now" plays no role
+  for (const user of [1, 2, 3, 4]) tell("acd_status.changed.v1", spanSeconds + 1, { user_id: user, status: "OFFLINE" });
+  dialogsBesideChats(seed, spanSeconds, tell);
   return events.map((published, index) => ({ ...published, id: `e${index}` }));
 }
 

@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ChatsReportParams, Oracle, OperatorTimeParams } from "../oracle/index.ts";
 import { bearer } from "../system/bearer.ts";
 import { eventsOf } from "../system/event.ts";
-import { startSystem, type TestSystem } from "../system/start-system.ts";
-import { basic, createTestAccount, type TestAccount } from "../system/test-account.ts";
+import type { TestSystem } from "../system/start-system.ts";
+import { basic, type TestAccount } from "../system/test-account.ts";
 import { busy, oracleOf, storyOf, type Tenant, zones } from "./crowd.ts";
 import { chatsReportParams, operatorTimeParams, toChatsQuery, toOperatorFields } from "./requests.ts";
+import { startCrowd } from "./start-crowd.ts";
 
 const tenants = Object.keys(zones) as Tenant[];
 const method = "/platform_api/GetACDOperatorStatusStatistics";
@@ -15,8 +16,8 @@ const wideWindow = { from_date: "2025-02-01 00:00:00", to_date: "2025-04-01 00:0
 
 describe("accounts that share every id", () => {
   let system: TestSystem;
-  const accounts = new Map<Tenant, TestAccount>();
-  const oracles = new Map<Tenant, Oracle>();
+  let accounts: ReadonlyMap<Tenant, TestAccount>;
+  let oracles: Map<Tenant, Oracle>;
   const of = <T>(map: ReadonlyMap<Tenant, T>, tenant: Tenant): T => {
     const value = map.get(tenant);
     if (value === undefined) throw new Error(`There is no ${tenant}`);
@@ -26,15 +27,7 @@ describe("accounts that share every id", () => {
   const pair = fc.tuple(oneOf, oneOf).filter(([one, other]) => one !== other);
 
   beforeAll(async () => {
-    for (const [index, tenant] of tenants.entries())
-      accounts.set(tenant, await createTestAccount({ tenant, accountId: 1000 + index, timezone: zones[tenant] }));
-    system = await startSystem([...accounts.values()]);
-    for (const tenant of tenants) oracles.set(tenant, oracleOf(tenant, tenant === "empty" ? [] : storyOf(tenant)));
-    // interleaved, so that batches, partitions and inserts hold all accounts' events
-    for (let from = 0; from < 1000; from += 50) {
-      for (const tenant of busy) await system.publish(of(accounts, tenant), storyOf(tenant).slice(from, from + 50));
-    }
-    await system.settled();
+    ({ system, accounts, oracles } = await startCrowd());
   });
   afterAll(async () => await system?.stop());
 
