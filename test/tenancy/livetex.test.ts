@@ -66,7 +66,7 @@ describe("accounts that share every id, through LiveTex", () => {
     for (const request of asked) expect(new Set(busy.map((tenant) => JSON.stringify(expected(tenant, admin, request)))).size).toBe(busy.length);
   });
 
-  it(`see their own data alone, whoever asks whatever, and however he logs in (STATS_FUZZ_SEED=${fuzzSeed})`, async () => {
+  it(`see their own data alone, whoever asks whatever, and however he logs in (STATS_TEST_FUZZ_SEED=${fuzzSeed})`, async () => {
     const asked = fc.record({
       tenant: fc.constantFrom(...tenants),
       user: fc.nat(fuzzedUsers.length - 1),

@@ -42,6 +42,10 @@ describe("criteria", () => {
   it("a day of 23 and one of 25 hours; a skipped time is the instant after the gap, a repeated one the outer of both", () => {
     expect(interval("date=2025-03-30", "Europe/Warsaw")).toEqual(["2025-03-29T23:00:00", "2025-03-30T22:00:00"]);
     expect(interval("date=2024-10-27", "Europe/Warsaw")).toEqual(["2024-10-26T22:00:00", "2024-10-27T23:00:00"]);
+    // midnight twice: both passes are the new day's; and clocks that go back into the day before
+    expect(interval("date=2025-10-25", "Atlantic/Azores")).toEqual(["2025-10-25T00:00:00", "2025-10-26T00:00:00"]);
+    expect(interval("date=2025-10-26", "Atlantic/Azores")).toEqual(["2025-10-26T00:00:00", "2025-10-27T01:00:00"]);
+    expect(interval("date=2010-11-06", "America/St_Johns")).toEqual(["2010-11-06T02:30:00", "2010-11-07T03:30:00"]);
     expect(interval("date>=2025-03-30T02:30", "Europe/Warsaw")).toEqual(["2025-03-30T01:00:00", "open"]);
     expect(interval("date>=2024-10-27T02:30 date<=2024-10-27T02:30", "Europe/Warsaw")).toEqual(["2024-10-27T00:30:00", "2024-10-27T01:30:01"]);
   });

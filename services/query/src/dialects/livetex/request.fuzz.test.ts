@@ -42,7 +42,7 @@ describe("requests at random, through the plugin", () => {
   });
   afterAll(async () => await app?.close());
 
-  it(`valid ones reach the database, which is away here (STATS_FUZZ_SEED=${fuzzSeed})`, async () => {
+  it(`valid ones reach the database, which is away here (STATS_TEST_FUZZ_SEED=${fuzzSeed})`, async () => {
     const valid = anyRequest.filter((target) => !isEmptyRange(target));
     await fc.assert(
       fc.asyncProperty(valid, async (target) => {
@@ -52,7 +52,7 @@ describe("requests at random, through the plugin", () => {
     );
   });
 
-  it(`one with a spoiled parameter is 422 and names it, and nothing else (STATS_FUZZ_SEED=${fuzzSeed})`, async () => {
+  it(`one with a spoiled parameter is 422 and names it, and nothing else (STATS_TEST_FUZZ_SEED=${fuzzSeed})`, async () => {
     await fc.assert(
       fc.asyncProperty(anyRequest, fc.constantFrom(...spoiled), async (target, [name, spoil]) => {
         const url = new URL(target, "http://localhost");

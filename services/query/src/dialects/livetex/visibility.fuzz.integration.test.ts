@@ -65,7 +65,7 @@ describe("whoever asks whatever is shown what the rulings say, and no figure mor
     await facts?.close();
   });
 
-  it(`thousands of random requests of random users, against a plain evaluation of all facts (STATS_FUZZ_SEED=${fuzzSeed})`, async () => {
+  it(`thousands of random requests of random users, against a plain evaluation of all facts (STATS_TEST_FUZZ_SEED=${fuzzSeed})`, async () => {
     const asked = fc.record({
       tenant: fc.constantFrom(...worlds.keys()),
       index: fc.nat(fuzzedUsers.length - 1),
