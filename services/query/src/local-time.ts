@@ -14,9 +14,15 @@ export function firstSecondOf(day: Temporal.PlainDate, zone: string): number {
   return secondsOf(day.toZonedDateTime(zone));
 }
 
-/** The second after the last one of a local day, as epoch seconds. */
+/**
+ * The second after the last one of a local day, as epoch seconds. Midnight that the clocks show twice ends the day at its first pass, unless they
+ * went back into the day.
+ */
 export function endSecondOf(day: Temporal.PlainDate, zone: string): number {
-  return fromLocalTime(day.add({ days: 1 }).toPlainDateTime(), zone, "later");
+  const next = day.add({ days: 1 });
+  const end = fromLocalTime(next.toPlainDateTime(), zone, "later");
+  const last = Temporal.Instant.fromEpochMilliseconds((end - 1) * 1000).toZonedDateTimeISO(zone);
+  return last.toPlainDate().equals(day) ? end : firstSecondOf(next, zone);
 }
 
 function secondsOf(zoned: Temporal.ZonedDateTime): number {
