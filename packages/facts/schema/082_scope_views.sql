@@ -68,7 +68,8 @@ select
   is_deleted,
   ifNull(login, '') as login,
   ifNull(first_name, '') as first_name,
-  if(object_id != 0, last_name, '') as last_name,
+  -- without a last name or without a word of him: of these only the first is null, also where the one word is that he is deleted
+  if(listed.first_name is null, '', last_name) as last_name,
   patronymic, email, phone,
   toString(state) as state,
   site_ids, department_ids,

@@ -41,6 +41,8 @@ describe("reports", () => {
       object("acme", "employee", 2, { first_name: "Zed", last_name: "A", is_deleted: 1, site_ids: [2] }),
       object("acme", "employee", 3, { first_name: "Idle", last_name: "I" }),
       object("acme", "employee", 4, { first_name: "Gone", last_name: "G", is_deleted: 1 }),
+      // only ever said to be deleted
+      object("acme", "employee", 8, { first_name: null, last_name: null, is_deleted: 1 }),
       object("acme", "site", 1, { title: "one" }),
       object("acme", "site", 2, { title: "two", is_deleted: 1 }),
       object("acme", "site", 3, { title: "idle" }),
@@ -103,6 +105,9 @@ describe("reports", () => {
       { ...blank, id: 1, first_name: "Ann", last_name: "Z", login: "ann", email: "a@x", state: "busy", is_deleted: false },
       { ...blank, id: 2, first_name: "Zed", last_name: "A", state: "online", is_deleted: true },
       { ...blank, id: 77, first_name: "", last_name: "", state: "offline", is_deleted: false },
+    ]);
+    expect((await answer("acme", "employees", { q: "employee_ids=8", fields: "id,first_name,last_name,is_deleted" })).results).toEqual([
+      { id: 8, first_name: "", last_name: "", is_deleted: true },
     ]);
     expect((await answer("acme", "employees", { q: "employee_ids=4,5,77", fields: "id,is_deleted" })).results).toEqual([
       { id: 77, is_deleted: false },
