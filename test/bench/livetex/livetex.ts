@@ -7,6 +7,7 @@ import { writeAccounts } from "../harness/accounts.ts";
 import { descendants, residentMib } from "../harness/process-usage.ts";
 import { round } from "../harness/round.ts";
 import { StatsProcess } from "../harness/stats-process.ts";
+import { waitFor } from "../harness/wait-for.ts";
 import { type Store, tenantOf } from "../reports/fill.ts";
 import { measureMix } from "./call-mix.ts";
 import { fillDialogs } from "./fill-dialogs.ts";
@@ -33,9 +34,15 @@ async function run({ scale, folder, progress }: Run): Promise<Findings> {
   const { file, accounts } = await writeAccounts(folder, [tenantOf(3)], "Europe/Moscow");
   const [account] = accounts;
   if (account === undefined) throw new Error("there is an account");
-  await using all = new StatsProcess(["start"], { STATS_DATA_DIR: dataDir, STATS_ACCOUNTS_FILE: file });
+  await using stack = new AsyncDisposableStack();
+  let engine = 0;
+  // A process that is stopped in the middle of too much may end before its engine, which still writes into the folder that is removed next.
+  stack.defer(async () => {
+    await waitFor("the engine has ended", 120_000, () => (residentMib(engine).now === 0 ? true : undefined)).catch(() => undefined);
+  });
+  const all = stack.use(new StatsProcess(["start"], { STATS_DATA_DIR: dataDir, STATS_ACCOUNTS_FILE: file }));
   await all.logged(({ msg }) => msg === "partitions assigned");
-  const [engine = 0] = descendants("embedded-clickhouse/src/child.ts");
+  engine = descendants("embedded-clickhouse/src/child.ts")[0] ?? 0;
   const system: System = { origin: await all.servedAt(), account, pids: { stats: all.pid, engine } };
   const loads: number[] = [];
   const withLoad = async <T>(work: Promise<T>): Promise<T> => {
