@@ -4,7 +4,15 @@ import { type ScratchFacts, startScratchFacts } from "../testing/scratch-facts.t
 import { chatsReport, type ChatsReportParams } from "./question.ts";
 
 const bot = { with_bot: 1, queued: 0 };
-const employee = (object_id: number, first_name: string, last_name: string | null, login: string) => ({ tenant: "acme", kind: "employee", object_id, version: 1, first_name, last_name, login });
+const employee = (object_id: number, first_name: string, last_name: string | null, login: string) => ({
+  tenant: "acme",
+  kind: "employee",
+  object_id,
+  version: 1,
+  first_name,
+  last_name,
+  login,
+});
 
 const day: ChatsReportParams = {
   from: at("2025-03-05 00:00:00"),
@@ -105,7 +113,10 @@ describe("chats-report", () => {
     const rows = await ask({ sum_employees: false });
     const [sum] = await ask();
     for (const counter of ["chats", "incoming", "to_agent", "answered", "abandoned", "finished_by_bot", "wait_sum", "talk_sum", "happy"] as const) {
-      expect(rows.reduce((total, row) => total + row[counter], 0), counter).toBe(sum?.[counter]);
+      expect(
+        rows.reduce((total, row) => total + row[counter], 0),
+        counter,
+      ).toBe(sum?.[counter]);
     }
   });
 
@@ -143,7 +154,10 @@ describe("chats-report", () => {
 
   it("labels every grain in the account's zone, both passes of the autumn hour alike", async () => {
     const rows = ["2024-10-27 00:30:00", "2024-10-27 01:30:00", "2024-12-29 23:30:00", "2025-03-30 01:00:00"];
-    await facts.insert("chat", rows.map((started, index) => ({ ...chat({ chat_id: index + 1, started }), tenant: "zones" })));
+    await facts.insert(
+      "chat",
+      rows.map((started, index) => ({ ...chat({ chat_id: index + 1, started }), tenant: "zones" })),
+    );
     const series = async (grain: ChatsReportParams["grain"]) =>
       (await ask({ grain, zone: "Europe/Warsaw", from: 0, to: 2 ** 32 }, "zones")).map(({ series: label, chats }) => `${label}=${chats}`);
     expect(await series("hour_of_day")).toEqual(["00=1", "02=2", "03=1"]);
@@ -157,7 +171,10 @@ describe("chats-report", () => {
 
   it("rounds 1/3, 2/3 and 1/32 to 33.33, 66.67 and 3.13", async () => {
     const chats = (tenant: string, inTime: number, all: number) =>
-      Array.from({ length: all }, (_, index) => ({ ...chat({ chat_id: index + 1, started: "2025-03-05 10:00:00", ...answered(index < inTime ? 1 : 60, 0) }), tenant }));
+      Array.from({ length: all }, (_, index) => ({
+        ...chat({ chat_id: index + 1, started: "2025-03-05 10:00:00", ...answered(index < inTime ? 1 : 60, 0) }),
+        tenant,
+      }));
     await facts.insert("chat", [...chats("third", 1, 3), ...chats("thirds", 2, 3), ...chats("half-up", 1, 32)]);
     const percent = async (tenant: string) => (await ask({}, tenant))[0]?.in_time_of_answered_hundredths;
     expect([await percent("third"), await percent("thirds"), await percent("half-up")]).toEqual([3333, 6667, 313]);

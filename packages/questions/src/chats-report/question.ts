@@ -18,7 +18,10 @@ const params = z.object({
   /** Only chats of these queues; empty = all chats. */
   queue_ids: z.array(id),
   /** Seconds; an answer is in time when its wait is not longer. */
-  threshold: z.int().min(0).max(2 ** 31 - 1),
+  threshold: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1),
   /** Rows left out before the page, and rows on the page. */
   skip: z.int().min(0),
   take: z.int().min(1),

@@ -3,7 +3,14 @@ import { at } from "../testing/chat-row.ts";
 import { type ScratchFacts, startScratchFacts } from "../testing/scratch-facts.ts";
 import { operatorTime, type OperatorTimeParams } from "./question.ts";
 
-const noon: OperatorTimeParams = { from: at("2025-03-05 12:00:00"), to: at("2025-03-05 14:00:00"), now: at("2026-01-01 00:00:00"), bucket: "none", user_ids: [], statuses: [] };
+const noon: OperatorTimeParams = {
+  from: at("2025-03-05 12:00:00"),
+  to: at("2025-03-05 14:00:00"),
+  now: at("2026-01-01 00:00:00"),
+  bucket: "none",
+  user_ids: [],
+  statuses: [],
+};
 
 describe("operator-time", () => {
   let facts: ScratchFacts;
@@ -11,10 +18,19 @@ describe("operator-time", () => {
   /** "user day hour STATUS min/avg/max/count/sum" */
   const told = async (params: Partial<OperatorTimeParams>, tenant?: string) =>
     (await ask(params, tenant)).map((row) =>
-      [row.user_id, row.day, row.hour, row.status, [row.seconds_min, row.seconds_avg, row.seconds_max, row.samples, row.seconds_sum].join("/")].filter((part) => part !== null).join(" "),
+      [row.user_id, row.day, row.hour, row.status, [row.seconds_min, row.seconds_avg, row.seconds_max, row.samples, row.seconds_sum].join("/")]
+        .filter((part) => part !== null)
+        .join(" "),
     );
   let version = 0;
-  const change = (user_id: number, changed_at: string, status: string, fields: Record<string, unknown> = {}) => ({ tenant: "acme", user_id, changed_at, status, version: ++version, ...fields });
+  const change = (user_id: number, changed_at: string, status: string, fields: Record<string, unknown> = {}) => ({
+    tenant: "acme",
+    user_id,
+    changed_at,
+    status,
+    version: ++version,
+    ...fields,
+  });
 
   beforeAll(async () => {
     facts = await startScratchFacts();
@@ -59,7 +75,9 @@ describe("operator-time", () => {
       "2 2025-03-05 13 READY 5/900/1795/2/1800",
     ]);
     expect(await told({ bucket: "hour_of_day", user_ids: [1], statuses: ["ONLINE"], from: at("2025-03-04 00:00:00"), to: at("2025-03-05 10:30:00") })).toEqual(
-      Array.from({ length: 24 }, (_, hour) => hour).map((hour) => `1 ${hour} ONLINE ${hour === 9 ? "3600/3600/3600/2/7200" : hour === 10 ? "1800/2700/3600/2/5400" : "3600/3600/3600/1/3600"}`),
+      Array.from({ length: 24 }, (_, hour) => hour).map(
+        (hour) => `1 ${hour} ONLINE ${hour === 9 ? "3600/3600/3600/2/7200" : hour === 10 ? "1800/2700/3600/2/5400" : "3600/3600/3600/1/3600"}`,
+      ),
     );
     expect(await told({ bucket: "day", user_ids: [1], from: at("2025-03-04 00:00:00"), to: at("2025-03-06 00:00:00") })).toEqual([
       "1 2025-03-04 OFFLINE 3600/3600/3600/1/3600",
@@ -92,7 +110,10 @@ describe("operator-time", () => {
   });
 
   it("a status carried over and repeated at the window's start is one interval", async () => {
-    await facts.insert("status_change", [change(9, "2025-03-05 11:00:00.000", "READY", { tenant: "edge" }), change(9, "2025-03-05 12:00:00.000", "READY", { tenant: "edge" })]);
+    await facts.insert("status_change", [
+      change(9, "2025-03-05 11:00:00.000", "READY", { tenant: "edge" }),
+      change(9, "2025-03-05 12:00:00.000", "READY", { tenant: "edge" }),
+    ]);
     expect(await told({}, "edge")).toEqual(["9 READY 7200/7200/7200/1/7200"]);
   });
 });
