@@ -3,12 +3,15 @@ import { unionSeconds, type Talk } from "./talks.ts";
 
 /** The columns of a call that its times decide. */
 export interface CallFigures {
+  /** An operator's leg that is no coach's has talked. */
   readonly answered: Flag;
   readonly finished: Flag;
   readonly lost: Flag;
   readonly first_talk_at: number;
+  /** 0 until finished, as are all the columns down to total_wait, but the wait for an answer. */
   readonly last_talk_end_at: number;
   readonly finished_at: number;
+  /** From the start to the first talk; of a finished call without talk, to its end. */
   readonly wait: number;
   readonly talk_duration: number;
   readonly clean_talk_duration: number;
