@@ -2,7 +2,7 @@
 -- grain:  as call and call_leg
 -- key:    as there
 -- replay: as there; rows that were written before have the defaults until they are written again (`stats -- verify` names them)
--- read:   as there
+-- read:   as there; ids are 0 where none was given, and null stays apart from the empty text
 -- keep:   as there
 alter table call
   add column if not exists virtual_phone_number LowCardinality(String),
@@ -29,6 +29,44 @@ alter table call
   add column if not exists last_answered_employee_id UInt64,
   add column if not exists first_talked_employee_id UInt64,
   add column if not exists last_talked_employee_id UInt64;
+
+-- what a call has in common with chats, leads and goals
+alter table call
+  add column if not exists communication_id UInt64 default call_id,
+  add column if not exists communication_number Nullable(UInt64),
+  -- the visitor as the communication says; replaced as a whole when another one is assigned
+  add column if not exists visitor_id UInt64,
+  add column if not exists person_id UInt64,
+  add column if not exists visitor_session_id UInt64,
+  add column if not exists first_campaign_id UInt64,
+  add column if not exists visits_count Nullable(UInt64),
+  add column if not exists visit_other_campaign Nullable(UInt8),
+  add column if not exists visitor_type LowCardinality(Nullable(String)),
+  add column if not exists visitor_city LowCardinality(Nullable(String)),
+  add column if not exists visitor_region LowCardinality(Nullable(String)),
+  add column if not exists visitor_country LowCardinality(Nullable(String)),
+  add column if not exists visitor_device LowCardinality(Nullable(String)),
+  -- one element a property, as published
+  add column if not exists property_names Array(LowCardinality(String)),
+  add column if not exists property_values Array(String) codec(ZSTD(1)),
+  add column if not exists segment_ids Array(UInt64),
+  -- where the visitor came from: the texts that were given, by field; a field that is not there is null
+  add column if not exists campaign_id UInt64,
+  add column if not exists attribution Map(LowCardinality(String), String) codec(ZSTD(1)),
+  -- one element a tag that is on, by time and id; 0 and null = nobody named
+  add column if not exists tag_ids Array(UInt64),
+  add column if not exists tag_types Array(LowCardinality(String)),
+  add column if not exists tag_times Array(DateTime('UTC')),
+  add column if not exists tag_user_ids Array(UInt64),
+  add column if not exists tag_user_logins Array(Nullable(String)),
+  add column if not exists tag_employee_ids Array(UInt64),
+  -- one element a sale, by id. sale_times: epoch seconds (of any year, so no DateTime); where sale_is_date = 1 a bare date was said: its midnight as if in UTC
+  add column if not exists sale_ids Array(UInt64),
+  add column if not exists sale_times Array(Int64),
+  add column if not exists sale_is_date Array(UInt8),
+  add column if not exists sale_costs Array(Decimal(18, 4)),
+  add column if not exists sale_comments Array(Nullable(String)),
+  add column if not exists attributes Array(LowCardinality(String));
 
 alter table call_leg
   -- the leg's own, else the call's

@@ -11,8 +11,10 @@ create table if not exists visitor_session (
   version UInt64,
   deleted UInt8,
   site_id UInt64,
-  -- 1970 = goes on
+  -- 1970 = no end was published
   ended_at DateTime('UTC'),
+  -- seconds to the end, else to the last page view
+  duration UInt32,
   -- who came, as the start of the session says; 0 = none
   visitor_id UInt64,
   person_id UInt64,
@@ -24,8 +26,8 @@ create table if not exists visitor_session (
   visitor_region LowCardinality(Nullable(String)),
   visitor_country LowCardinality(Nullable(String)),
   visitor_device LowCardinality(Nullable(String)),
-  property_names Array(String),
-  property_values Array(String),
+  property_names Array(LowCardinality(String)),
+  property_values Array(String) codec(ZSTD(1)),
   segment_ids Array(UInt64),
   -- where from; texts that are absent are no keys
   campaign_id UInt64,
@@ -40,6 +42,8 @@ create table if not exists visitor_session (
   language LowCardinality(Nullable(String)),
   -- one element a page view, in order
   hit_times Array(DateTime('UTC')),
+  -- seconds to the next, of the last to the end
+  hit_durations Array(UInt32),
   hit_urls Array(String) codec(ZSTD(1))
 )
 engine = ReplacingMergeTree(version)
@@ -66,8 +70,8 @@ create table if not exists visitor (
   has_person_id UInt8,
   person_id UInt64,
   has_custom_properties UInt8,
-  property_names Array(String),
-  property_values Array(String)
+  property_names Array(LowCardinality(String)),
+  property_values Array(String) codec(ZSTD(1))
 )
 engine = ReplacingMergeTree(version)
 order by (tenant, visitor_id);
