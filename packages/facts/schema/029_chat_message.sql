@@ -1,0 +1,27 @@
+-- grain:  one row per distinct chat.message_sent event: its identity (source and id) within the chat
+-- key:    the messages of a chat lie together
+-- replay: a row is made of its event alone, whatever else is known of the chat; of an identity that was published again the first in the log
+--         stands, in whatever order the rows were written (docs/decisions/0020)
+-- read:   through chat_message_of: of several events with one message_id the earliest is the message. An identity may have rows in two months, so a
+--         condition on sent_at must stand after FINAL has seen all of a chat
+-- keep:   for ever
+create table if not exists chat_message (
+  tenant LowCardinality(String),
+  chat_id UInt64,
+  identity UInt64,
+  partition UInt16,
+  version UInt64,
+  message_id String codec(ZSTD(1)),
+  sent_at DateTime64(3, 'UTC') codec(DoubleDelta, ZSTD(1)),
+  -- visitor, operator, bot, auto_invite, ...
+  author LowCardinality(String),
+  -- as published, whoever the author is; 0 = none
+  employee_id UInt64,
+  text Nullable(String) codec(ZSTD(1)),
+  -- the highest wins: the lowest version
+  seniority UInt64 materialized bitNot(version),
+  index sent_at sent_at type minmax granularity 1
+)
+engine = ReplacingMergeTree(seniority)
+partition by toYYYYMM(sent_at)
+order by (tenant, chat_id, identity);
