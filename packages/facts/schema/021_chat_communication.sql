@@ -5,6 +5,8 @@
 -- keep:   as chat
 alter table chat
   add column if not exists communication_id UInt64 default chat_id,
+  -- as the start says, also where the chat was closed before it began; site_id is 0 then
+  add column if not exists first_site_id UInt64,
   -- new, active, succeed, lost or refused; empty in tombstones only
   add column if not exists status LowCardinality(String),
   -- of the close that counts; null while open
