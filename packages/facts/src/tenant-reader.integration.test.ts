@@ -40,3 +40,33 @@ describe("reading for one account", () => {
     expect(rows).toEqual([{ chat_id: "1" }]);
   });
 });
+
+describe("long answers as texts", () => {
+  const texts = async (query: string, params: Readonly<Record<string, unknown>> = {}) => {
+    const rows: string[] = [];
+    for await (const batch of await forTenant(scratch.client, "acme").selectTexts(query, params, "test")) rows.push(...batch);
+    return rows;
+  };
+
+  it("are objects by the columns' names, one a row, with numbers as numbers", async () => {
+    const query = `select chat_id, {tenant:String} as "tenant", {text:String} as "text", toDecimal64('12.5', 4) as cost, cast(1 as Bool) as flag, null as nothing,
+      cast([tuple(9007199254740991, 'a/b')] as Array(Tuple(id Nullable(UInt64), name String))) as list from chat_of(tenant = {tenant:String})`;
+    const text = 'a\n"\\/\u0000 \u{1F600} я';
+    expect((await texts(query, { text, tenant: "rival" })).map((row) => JSON.parse(row) as unknown)).toEqual([
+      { chat_id: 1, tenant: "acme", text, cost: 12.5, flag: true, nothing: null, list: [{ id: 9_007_199_254_740_991, name: "a/b" }] },
+    ]);
+    expect(await texts("select chat_id from chat_of(tenant = {tenant:String}) where chat_id = 0")).toEqual([]);
+  });
+
+  it("fail before the first row, however late the database finds out", async () => {
+    await expect(texts("select throwIf(number = 3000000) as failed, toString(number) as filler from numbers(4000000)")).rejects.toThrow(/throwIf/i);
+  });
+
+  it("come in batches, not in one piece", async () => {
+    const batches = await forTenant(scratch.client, "acme").selectTexts("select number from numbers(1000000)", {}, "test");
+    let [count, rows] = [0, 0];
+    for await (const batch of batches) [count, rows] = [count + 1, rows + batch.length];
+    expect(rows).toBe(1_000_000);
+    expect(count).toBeGreaterThan(10);
+  });
+});

@@ -10,9 +10,15 @@ export interface TenantReader {
    * @param name of the question, for logs and the server's query log
    */
   select<Row>(sql: string, params: Readonly<Record<string, unknown>>, name: string): Promise<readonly Row[]>;
+  /**
+   * The same for long answers that are passed on as they are: batches of rows, each the text of a JSON object by the names of the columns, 64-bit
+   * integers as numbers. Resolves when the database has the whole answer, so that all that can still fail is the way here.
+   */
+  selectTexts(sql: string, params: Readonly<Record<string, unknown>>, name: string): Promise<AsyncIterable<readonly string[]>>;
 }
 
 export function forTenant(client: ClickHouseClient, tenant: string): TenantReader {
+  const settings = { do_not_merge_across_partitions_select_final: 1 } as const;
   return {
     async select<Row>(sql: string, params: Readonly<Record<string, unknown>>, name: string): Promise<readonly Row[]> {
       const result = await client.query({
@@ -21,12 +27,32 @@ export function forTenant(client: ClickHouseClient, tenant: string): TenantReade
         use_multipart_params_auto: true,
         // Names once instead of in every row: less than half the bytes of a long answer.
         format: "JSONCompactEachRowWithNames",
-        clickhouse_settings: { log_comment: name, do_not_merge_across_partitions_select_final: 1 },
+        clickhouse_settings: { ...settings, log_comment: name },
       });
       const [names = [], ...rows] = await result.json<string[]>();
       return rows.map((cells) => named(names, cells) as Row);
     },
+    async selectTexts(sql, params, name) {
+      const result = await client.query({
+        query: sql,
+        query_params: { ...params, tenant },
+        use_multipart_params_auto: true,
+        format: "JSONEachRow",
+        clickhouse_settings: {
+          ...settings,
+          log_comment: name,
+          output_format_json_quote_64bit_integers: 0,
+          output_format_json_escape_forward_slashes: 0,
+          wait_end_of_query: 1,
+        },
+      });
+      return textsOf(result.stream());
+    },
   };
+}
+
+async function* textsOf(batches: AsyncIterable<readonly { readonly text: string }[]>): AsyncGenerator<readonly string[]> {
+  for await (const batch of batches) yield batch.map(({ text }) => text);
 }
 
 function named(names: readonly string[], cells: readonly unknown[]): Record<string, unknown> {

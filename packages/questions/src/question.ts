@@ -26,7 +26,7 @@ export interface Question<Params extends z.ZodObject = z.ZodObject, Row extends 
    * Asks within the reader's account.
    * @throws {QuestionUnanswered} when the database fails or answers in another shape; {@link z.ZodError} when the caller's params are wrong (a defect)
    */
-  readonly ask: (reader: TenantReader, params: z.input<Params>) => Promise<z.output<Row>[]>;
+  readonly ask: (reader: Pick<TenantReader, "select">, params: z.input<Params>) => Promise<z.output<Row>[]>;
 }
 
 /** Declares a business question: SQL text, what it is asked with and what a row of its answer is. */

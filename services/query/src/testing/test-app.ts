@@ -21,9 +21,12 @@ export async function startTestApp(accounts: readonly unknown[], readerFor: (ten
   return { app, clock };
 }
 
+const refuse = async () => await Promise.reject(new Error("this request must not reach the database"));
+
 /** For requests that have to be refused before anything is read. */
 export const unreachable = (): TenantReader => ({
-  select: async () => await Promise.reject(new Error("this request must not reach the database")),
+  select: refuse,
+  selectTexts: refuse,
 });
 
 export function basic(login: string, password: string): string {

@@ -12,8 +12,17 @@ export interface MethodContext {
   readonly now: number;
 }
 
+/** The rows of a long list, each the text of a JSON object, in batches as they come: passed on, never held as a whole. */
+export class RowTexts {
+  readonly batches: AsyncIterable<readonly string[]>;
+
+  constructor(batches: AsyncIterable<readonly string[]>) {
+    this.batches = batches;
+  }
+}
+
 export interface MethodResult {
-  /** `result.data`: JSON, or values that JSON.stringify makes such (JSON.rawJSON for decimals). */
+  /** `result.data`: JSON, or values that JSON.stringify makes such (JSON.rawJSON for decimals); {@link RowTexts} for an array of those rows. */
   readonly data: unknown;
   /** Of lists: how many rows match, on every page the same. */
   readonly totalItems?: number;

@@ -89,7 +89,8 @@ describe("the methods", () => {
     expect(new Set(methods.map(({ name }) => name)).size).toBe(methods.length);
     const account = { tenant: "acme", timezone: "Europe/Moscow", publishKeys: [], sections: {} };
     const section = { app_id: 7, users: [], tokens: [] };
-    const reader = { select: async () => await Promise.reject(new Error("nothing to read")) };
+    const nothing = async () => await Promise.reject(new Error("nothing to read"));
+    const reader = { select: nothing, selectTexts: nothing };
     const answered = await methods.find(({ name }) => name === "get.account")?.run({}, { account, section, reader, now: 0 });
     expect(answered).toEqual({ data: [{ app_id: 7, name: "acme", timezone: "Europe/Moscow" }], totalItems: 1 });
   });
