@@ -1,16 +1,22 @@
+import type { ApiRequestRow } from "./api-request/api-request-row.ts";
 import type { CallRow } from "./call/call-row.ts";
 import type { CallLegRow } from "./call/leg-row.ts";
+import type { ChargeRow } from "./charge/charge-row.ts";
 import type { ContactRow } from "./contact/contact-row.ts";
 import type { LeadRow } from "./lead/lead-row.ts";
 import type { RatingColumns } from "./ratings.ts";
 import type { Flag, Versioned } from "./versioned.ts";
+import type { VisitorRow } from "./visitor/visitor-row.ts";
 
+export type { ApiRequestRow } from "./api-request/api-request-row.ts";
 export type { CallRow } from "./call/call-row.ts";
 export type { CallLegRow } from "./call/leg-row.ts";
+export type { ChargeRow } from "./charge/charge-row.ts";
 export type { ContactRow } from "./contact/contact-row.ts";
 export type { LeadRow } from "./lead/lead-row.ts";
 export type { Face, RatingColumns, Vote } from "./ratings.ts";
 export type { Flag, Versioned } from "./versioned.ts";
+export type { VisitorRow } from "./visitor/visitor-row.ts";
 
 /**
  * The fact rows that folds produce, one interface per table of packages/facts/schema, columns by the same names.
@@ -93,6 +99,9 @@ export interface FactTables {
   readonly call_leg: CallLegRow;
   readonly lead: LeadRow;
   readonly contact: ContactRow;
+  readonly visitor: VisitorRow;
+  readonly charge: ChargeRow;
+  readonly api_request: ApiRequestRow;
 }
 export type FactTable = keyof FactTables;
 

@@ -4,7 +4,14 @@ import type { EntityRef } from "./archive.ts";
 import { factTables } from "./tables.ts";
 
 /** How a table's rows belong to entities: where the id stands, and the kind (a column, or always the same). */
-const owners: { readonly [T in FactTable]: { readonly id: string; readonly kind: string } } = {
+interface Owner {
+  readonly id: string;
+  readonly kind: string;
+  /** Almost all ids are numbers. */
+  readonly isText?: true;
+}
+
+const owners: { readonly [T in FactTable]: Owner } = {
   chat: { id: "chat_id", kind: "'chat'" },
   status_change: { id: "user_id", kind: "'user'" },
   directory_object: { id: "object_id", kind: "kind" },
@@ -12,6 +19,9 @@ const owners: { readonly [T in FactTable]: { readonly id: string; readonly kind:
   call_leg: { id: "call_id", kind: "'call'" },
   lead: { id: "offline_message_id", kind: "'offline_message'" },
   contact: { id: "contact_id", kind: "'contact'" },
+  visitor: { id: "visitor_id", kind: "'visitor'" },
+  charge: { id: "charge_id", kind: "'charge'" },
+  api_request: { id: "api_request_id", kind: "'api_request'", isText: true },
 };
 
 /** Columns that the writer fills with numbers and the database prints otherwise. */
@@ -20,9 +30,12 @@ const asWritten: Readonly<Record<string, string>> = {
   ...seconds("first_talk_at", "last_talk_end_at", "finished_at"),
   ...seconds("call_started_at", "connected_at", "ended_at"),
   ...seconds("received_at", "assigned_at", "processed_at", "captured_at"),
+  ...seconds("requested_at"),
   changed_at: "toUnixTimestamp64Milli(changed_at)",
   talk_starts: "arrayMap(at -> toUnixTimestamp(at), talk_starts)",
   talk_ends: "arrayMap(at -> toUnixTimestamp(at), talk_ends)",
+  amount: "toString(amount)",
+  bonuses: "toString(bonuses)",
 };
 
 function seconds(...columns: readonly string[]): Readonly<Record<string, string>> {
@@ -46,8 +59,8 @@ export async function readStoredRows(
   const owner = owners[table];
   const result = await client.query({
     query: `select toString(${owner.id}), ${columns.map((column) => asWritten[column] ?? column).join(", ")} from ${table} final
-      where tenant = {tenant:String} and ${owner.kind} = {kind:String} and ${owner.id} in {ids:Array(UInt64)}`,
-    query_params: { tenant, kind, ids: entities.map(Number) },
+      where tenant = {tenant:String} and ${owner.kind} = {kind:String} and ${owner.id} in {ids:Array(${owner.isText ? "String" : "UInt64"})}`,
+    query_params: { tenant, kind, ids: owner.isText ? entities : entities.map(Number) },
     use_multipart_params: true,
     format: "JSONCompactEachRow",
     clickhouse_settings: { output_format_json_quote_64bit_integers: 0 },

@@ -1,6 +1,19 @@
-import type { CallLegRow, CallRow, ChatRow, ContactRow, DirectoryObjectRow, FactTable, FactTables, LeadRow, StatusChangeRow } from "@stats/entities";
+import type {
+  ApiRequestRow,
+  CallLegRow,
+  CallRow,
+  ChargeRow,
+  ChatRow,
+  ContactRow,
+  DirectoryObjectRow,
+  FactTable,
+  FactTables,
+  LeadRow,
+  StatusChangeRow,
+  VisitorRow,
+} from "@stats/entities";
 
-type Cell = string | number | boolean | null | readonly number[];
+type Cell = string | number | boolean | null | readonly (string | number)[];
 
 /** A fact table as the writer sees it: its columns in order, and a row's cells in that order. */
 export interface TableDeclaration<Row> {
@@ -125,6 +138,49 @@ const contact = plain<ContactRow>(
   "captured_at",
 );
 
+const visitor = plain<VisitorRow>(
+  "tenant",
+  "visitor_id",
+  "partition",
+  "version",
+  "deleted",
+  "full_name",
+  "emails",
+  "phone_numbers",
+  "company",
+  "comment",
+  "has_person_id",
+  "person_id",
+  "has_custom_properties",
+  "property_names",
+  "property_values",
+);
+
+const charge = plain<ChargeRow>("tenant", "charged_on", "charge_id", "partition", "version", "deleted", "kind", "amount", "bonuses");
+
+const api_request = plain<ApiRequestRow>(
+  "tenant",
+  "requested_at",
+  "api_request_id",
+  "partition",
+  "version",
+  "deleted",
+  "request_id",
+  "request_id_is_number",
+  "api_type",
+  "component",
+  "ip_address",
+  "method",
+  "method_type",
+  "result",
+  "error_code",
+  "error_mnemocode",
+  "call_session_id",
+  "external_id",
+  "raw",
+  "execution_time",
+);
+
 const status_change: TableDeclaration<StatusChangeRow> = {
   columns: ["tenant", "user_id", "changed_at", "version", "partition", "status"],
   cells: (row) => [row.tenant, row.user_id, row.changed_at_ms, row.version, row.partition, row.status],
@@ -188,5 +244,8 @@ export const factTables: { readonly [T in FactTable]: TableDeclaration<FactTable
   call_leg,
   lead,
   contact,
+  visitor,
+  charge,
+  api_request,
 };
 export const factTableNames = Object.keys(factTables) as FactTable[];

@@ -111,6 +111,12 @@ function tablesOf(kind: EntityKind): readonly FactTable[] {
       return ["lead"];
     case "contact":
       return ["contact"];
+    case "visitor":
+      return ["visitor"];
+    case "charge":
+      return ["charge"];
+    case "api_request":
+      return ["api_request"];
     default:
       return foldFor(kind) === undefined ? [] : ["directory_object"];
   }

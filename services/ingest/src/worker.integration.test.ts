@@ -43,7 +43,7 @@ describe("a worker", () => {
       true,
     );
     const metrics = await worker.telemetry.registry.metrics();
-    expect(metrics).toContain('stats_ingest_events_total{outcome="folded"} 9');
+    expect(metrics).toContain('stats_ingest_events_total{outcome="folded"} 10');
     expect(metrics).toContain('stats_ingest_events_total{outcome="row"} 1');
     expect(metrics).toContain('stats_ingest_rows_total{table="archive"} 11');
     await worker.stop();

@@ -4,7 +4,7 @@ import { ms } from "./clock.ts";
 let made = 0;
 
 /** An event of tenant `acme` at a time of day, with an identity of its own. */
-export function event<T extends EventType>(type: T, kind: CheckedEvent["kind"], entityId: number, clock: string, data: EventData[T]): CheckedEvent<T> {
+export function event<T extends EventType>(type: T, kind: CheckedEvent["kind"], entityId: number | string, clock: string, data: EventData[T]): CheckedEvent<T> {
   made += 1;
   return { tenant: "acme", kind, entityId: String(entityId), source: "//crm.test", id: `e${made}`, type, timeMs: ms(clock), data };
 }

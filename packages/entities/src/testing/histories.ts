@@ -12,7 +12,7 @@ export interface Histories {
 }
 
 /** Histories of a few seconds in quarters of a second, so that ties and moved beginnings happen all the time. */
-export function historiesOf(kind: EntityKind, entityId: number, bodies: fc.Arbitrary<Body>): Histories {
+export function historiesOf(kind: EntityKind, entityId: number | string, bodies: fc.Arbitrary<Body>): Histories {
   const baseMs = Date.UTC(2026, 0, 15, 9, 59, 58);
   const step = fc.nat(47);
   const make = (said: Body, id: string, at: number): AnyEvent =>
