@@ -5,6 +5,7 @@ import type { ChargeRow } from "./charge/charge-row.ts";
 import type { ContactRow } from "./contact/contact-row.ts";
 import type { LeadRow } from "./lead/lead-row.ts";
 import type { RatingColumns } from "./ratings.ts";
+import type { VisitorSessionRow } from "./session/session-row.ts";
 import type { Flag, Versioned } from "./versioned.ts";
 import type { VisitorRow } from "./visitor/visitor-row.ts";
 
@@ -15,6 +16,7 @@ export type { ChargeRow } from "./charge/charge-row.ts";
 export type { ContactRow } from "./contact/contact-row.ts";
 export type { LeadRow } from "./lead/lead-row.ts";
 export type { Face, RatingColumns, Vote } from "./ratings.ts";
+export type { VisitorSessionRow } from "./session/session-row.ts";
 export type { Flag, Versioned } from "./versioned.ts";
 export type { VisitorRow } from "./visitor/visitor-row.ts";
 
@@ -99,6 +101,7 @@ export interface FactTables {
   readonly call_leg: CallLegRow;
   readonly lead: LeadRow;
   readonly contact: ContactRow;
+  readonly visitor_session: VisitorSessionRow;
   readonly visitor: VisitorRow;
   readonly charge: ChargeRow;
   readonly api_request: ApiRequestRow;

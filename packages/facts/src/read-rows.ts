@@ -19,6 +19,7 @@ const owners: { readonly [T in FactTable]: Owner } = {
   call_leg: { id: "call_id", kind: "'call'" },
   lead: { id: "offline_message_id", kind: "'offline_message'" },
   contact: { id: "contact_id", kind: "'contact'" },
+  visitor_session: { id: "visitor_session_id", kind: "'session'" },
   visitor: { id: "visitor_id", kind: "'visitor'" },
   charge: { id: "charge_id", kind: "'charge'" },
   api_request: { id: "api_request_id", kind: "'api_request'", isText: true },
@@ -34,6 +35,7 @@ const asWritten: Readonly<Record<string, string>> = {
   changed_at: "toUnixTimestamp64Milli(changed_at)",
   talk_starts: "arrayMap(at -> toUnixTimestamp(at), talk_starts)",
   talk_ends: "arrayMap(at -> toUnixTimestamp(at), talk_ends)",
+  hit_times: "arrayMap(at -> toUnixTimestamp(at), hit_times)",
   amount: "toString(amount)",
   bonuses: "toString(bonuses)",
 };

@@ -1,29 +1,6 @@
-import type {
-  ApiRequestRow,
-  CallLegRow,
-  CallRow,
-  ChargeRow,
-  ChatRow,
-  ContactRow,
-  DirectoryObjectRow,
-  FactTable,
-  FactTables,
-  LeadRow,
-  StatusChangeRow,
-  VisitorRow,
-} from "@stats/entities";
-
-type Cell = string | number | boolean | null | readonly (string | number)[];
-
-/** A fact table as the writer sees it: its columns in order, and a row's cells in that order. */
-export interface TableDeclaration<Row> {
-  readonly columns: readonly string[];
-  readonly cells: (row: Row) => readonly Cell[];
-}
-
-function plain<Row>(...columns: (keyof Row & string)[]): TableDeclaration<Row> {
-  return { columns, cells: (row) => columns.map((column) => row[column] as Cell) };
-}
+import type { CallLegRow, CallRow, ChatRow, ContactRow, DirectoryObjectRow, FactTable, FactTables, LeadRow, StatusChangeRow } from "@stats/entities";
+import { plain, type TableDeclaration } from "./table-declaration.ts";
+import { api_request, charge, visitor, visitor_session } from "./visitor-tables.ts";
 
 const chat = plain<ChatRow>(
   "tenant",
@@ -138,49 +115,6 @@ const contact = plain<ContactRow>(
   "captured_at",
 );
 
-const visitor = plain<VisitorRow>(
-  "tenant",
-  "visitor_id",
-  "partition",
-  "version",
-  "deleted",
-  "full_name",
-  "emails",
-  "phone_numbers",
-  "company",
-  "comment",
-  "has_person_id",
-  "person_id",
-  "has_custom_properties",
-  "property_names",
-  "property_values",
-);
-
-const charge = plain<ChargeRow>("tenant", "charged_on", "charge_id", "partition", "version", "deleted", "kind", "amount", "bonuses");
-
-const api_request = plain<ApiRequestRow>(
-  "tenant",
-  "requested_at",
-  "api_request_id",
-  "partition",
-  "version",
-  "deleted",
-  "request_id",
-  "request_id_is_number",
-  "api_type",
-  "component",
-  "ip_address",
-  "method",
-  "method_type",
-  "result",
-  "error_code",
-  "error_mnemocode",
-  "call_session_id",
-  "external_id",
-  "raw",
-  "execution_time",
-);
-
 const status_change: TableDeclaration<StatusChangeRow> = {
   columns: ["tenant", "user_id", "changed_at", "version", "partition", "status"],
   cells: (row) => [row.tenant, row.user_id, row.changed_at_ms, row.version, row.partition, row.status],
@@ -244,6 +178,7 @@ export const factTables: { readonly [T in FactTable]: TableDeclaration<FactTable
   call_leg,
   lead,
   contact,
+  visitor_session,
   visitor,
   charge,
   api_request,

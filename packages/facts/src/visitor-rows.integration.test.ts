@@ -1,4 +1,4 @@
-import type { ApiRequestRow, ChargeRow, FactTable, FactTables, VisitorRow } from "@stats/entities";
+import type { ApiRequestRow, ChargeRow, FactTable, FactTables, VisitorRow, VisitorSessionRow } from "@stats/entities";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readStoredRows } from "./read-rows.ts";
 import { factTables } from "./tables.ts";
@@ -36,6 +36,40 @@ const visitor: VisitorRow = {
   property_names: ["", oddText],
   property_values: [oddText, ""],
 };
+const session: VisitorSessionRow = {
+  ...position,
+  started_at: 946_684_800,
+  visitor_session_id: largest,
+  site_id: largest,
+  ended_at: 0,
+  duration: 4_294_967_295,
+  visitor_id: largest,
+  person_id: 1,
+  first_campaign_id: 2,
+  visits_count: largest,
+  visit_other_campaign: 0,
+  visitor_type: "new",
+  visitor_city: oddText,
+  visitor_region: "",
+  visitor_country: null,
+  visitor_device: "other",
+  property_names: [oddText, ""],
+  property_values: ["", oddText],
+  segment_ids: [3, largest],
+  campaign_id: 4,
+  attribution: { utm_source: "", referrer: oddText },
+  ip_address: "::1",
+  browser_name: oddText,
+  browser_version: "",
+  os_name: null,
+  os_version: "1",
+  provider: "p",
+  screen: "1x1",
+  language: "ru",
+  hit_times: [946_684_800, 4_294_967_295],
+  hit_durations: [1, 0],
+  hit_urls: [oddText, ""],
+};
 const charge: ChargeRow = { ...position, charged_on: "2149-06-06", charge_id: 8, kind: "changes", amount: "-99999999999999.9999", bonuses: "0.0001" };
 const apiRequest: ApiRequestRow = {
   ...position,
@@ -56,6 +90,23 @@ const apiRequest: ApiRequestRow = {
   raw: oddText.repeat(500),
   execution_time: largest,
 };
+
+it("visitor sessions come back in the writer's own encoding", async () => {
+  const silent: VisitorSessionRow = {
+    ...session,
+    started_at: 5,
+    visits_count: null,
+    visit_other_campaign: null,
+    attribution: {},
+    hit_times: [],
+    hit_durations: [],
+    hit_urls: [],
+  };
+  await write("visitor_session", [session, silent]);
+  expect(new Set(await cells("visitor_session", "session", String(largest)))).toEqual(
+    new Set([session, silent].map((row) => encodeCells(factTables.visitor_session.cells(row)))),
+  );
+});
 
 it("a visitor comes back in the writer's own encoding", async () => {
   await write("visitor", [visitor]);

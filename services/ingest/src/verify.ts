@@ -111,6 +111,8 @@ function tablesOf(kind: EntityKind): readonly FactTable[] {
       return ["lead"];
     case "contact":
       return ["contact"];
+    case "session":
+      return ["visitor_session"];
     case "visitor":
       return ["visitor"];
     case "charge":

@@ -2,8 +2,8 @@ import type { AnyEvent, EventData, LoggedEvent } from "@stats/events";
 import type { Fold, RowsAt } from "../fold.ts";
 import { latest, secondsOf, type Valued } from "../moment.ts";
 import type { FactRows } from "../rows.ts";
-import { textBytes } from "../text-bytes.ts";
 import { flag, type Flag } from "../versioned.ts";
+import { weightOf } from "../weight-of.ts";
 import type { ApiRequestRow } from "./api-request-row.ts";
 
 type Completed = Omit<ApiRequestRow, "tenant" | "partition" | "version" | "deleted" | "requested_at" | "api_request_id">;
@@ -14,7 +14,7 @@ interface ApiRequestState {
   arrivals: number[];
 }
 
-const stateBytes = 480;
+const stateBytes = 160;
 const numberBytes = 16;
 
 /** API requests: one fact row an id, as its latest event says it (rulings, settled last: a repeated request replaces). */
@@ -23,7 +23,7 @@ export const apiRequestFold: Fold<ApiRequestState> = {
   initialState: () => ({ completed: undefined, arrivals: [] }),
   evolve,
   rows,
-  weight,
+  weight: ({ completed, arrivals }) => stateBytes + weightOf(completed) + numberBytes * arrivals.length,
 };
 
 function evolve(state: ApiRequestState, { event, version }: LoggedEvent<AnyEvent>): ApiRequestState {
@@ -36,7 +36,6 @@ function evolve(state: ApiRequestState, { event, version }: LoggedEvent<AnyEvent
 
 function completedBy(data: EventData["api_request.completed.v1"]): Completed {
   return {
-    // -0 is a number of JSON and 0 as a text
     request_id: data.request_id === undefined ? null : String(data.request_id),
     request_id_is_number: flag(typeof data.request_id === "number"),
     api_type: data.api_type,
@@ -85,9 +84,4 @@ function blankRow({ tenant, entityId, partition, version }: RowsAt, requestedAt:
     raw: "",
     execution_time: 0,
   };
-}
-
-function weight({ completed, arrivals }: ApiRequestState): number {
-  const texts = Object.values(completed?.value ?? {}).map((value) => (typeof value === "string" ? textBytes(value) : 0));
-  return texts.reduce((sum, bytes) => sum + bytes, stateBytes + numberBytes * arrivals.length);
 }

@@ -4,6 +4,7 @@ import { canonicalMoney } from "../money.ts";
 import { latest, type Valued } from "../moment.ts";
 import type { FactRows } from "../rows.ts";
 import type { Flag } from "../versioned.ts";
+import { weightOf } from "../weight-of.ts";
 import type { ChargeRow } from "./charge-row.ts";
 
 type Charged = Pick<ChargeRow, "charged_on" | "kind" | "amount" | "bonuses">;
@@ -18,8 +19,7 @@ interface ChargeState {
 const firstDay = "1970-01-01";
 const lastDay = "2149-06-06";
 
-const stateBytes = 320;
-const dayBytes = 48;
+const stateBytes = 160;
 
 /** Charges: one fact row an id, as its latest event says it (rulings, settled last: a repeated charge replaces). */
 export const chargeFold: Fold<ChargeState> = {
@@ -27,7 +27,7 @@ export const chargeFold: Fold<ChargeState> = {
   initialState: () => ({ charged: undefined, days: [] }),
   evolve,
   rows,
-  weight: ({ days }) => stateBytes + dayBytes * days.length,
+  weight: ({ charged, days }) => stateBytes + weightOf(charged) + weightOf(days),
 };
 
 function evolve(state: ChargeState, { event, version }: LoggedEvent<AnyEvent>): ChargeState {

@@ -1,4 +1,5 @@
 import { parseInstant, type EventData } from "@stats/events";
+import { canonicalMoney } from "../money.ts";
 import { latest, secondsOf, type Moment, type Valued } from "../moment.ts";
 import { flag, type Flag } from "../versioned.ts";
 
@@ -14,7 +15,7 @@ export interface SaleColumns {
   readonly sale_times: readonly number[];
   /** 1 = a bare date was said. */
   readonly sale_is_date: readonly Flag[];
-  /** Decimal texts without needless digits: "-12.5". */
+  /** Decimal texts in canonical form (see money.ts). */
   readonly sale_costs: readonly string[];
   readonly sale_comments: readonly (string | null)[];
 }
@@ -33,7 +34,7 @@ export function saleColumns(sales: Sales | undefined): SaleColumns {
     sale_ids: all.map(({ sale_id }) => sale_id),
     sale_times: all.map(({ sale_date }) => secondsOfSale(sale_date)),
     sale_is_date: all.map(({ sale_date }) => flag(isBareDate(sale_date))),
-    sale_costs: all.map(({ sale_cost }) => shortest(sale_cost)),
+    sale_costs: all.map(({ sale_cost }) => canonicalMoney(sale_cost)),
     sale_comments: all.map(({ comment }) => comment ?? null),
   };
 }
@@ -46,11 +47,4 @@ function secondsOfSale(saleDate: string): number {
   const timeMs = parseInstant(isBareDate(saleDate) ? `${saleDate}T00:00:00Z` : saleDate);
   if (timeMs === undefined) throw new RangeError(`${saleDate} is no date`);
   return secondsOf(timeMs);
-}
-
-/** An amount as the database prints it: no leading zeros, no trailing decimals, no minus before nothing. */
-function shortest(amount: string): string {
-  const [, minus = "", whole = "", decimals = ""] = /^(-?)0*([0-9]+?)(?:\.([0-9]*?)0*)?$/.exec(amount) ?? [];
-  const digits = decimals === "" ? whole : `${whole}.${decimals}`;
-  return digits === "0" ? digits : `${minus}${digits}`;
 }

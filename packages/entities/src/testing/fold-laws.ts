@@ -21,6 +21,7 @@ const keys: Partial<Record<FactTable, readonly string[]>> = {
   call_leg: ["call_started_at", "call_id", "leg_id"],
   lead: ["received_at", "offline_message_id"],
   contact: ["contact_id"],
+  visitor_session: ["started_at", "visitor_session_id"],
   visitor: ["visitor_id"],
   charge: ["charged_on", "charge_id"],
   api_request: ["requested_at", "api_request_id"],

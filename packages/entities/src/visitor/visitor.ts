@@ -2,8 +2,8 @@ import type { AnyEvent, EventData, LoggedEvent } from "@stats/events";
 import type { Fold, RowsAt } from "../fold.ts";
 import { latest, type Valued } from "../moment.ts";
 import type { FactRows } from "../rows.ts";
-import { textBytes } from "../text-bytes.ts";
 import { flag } from "../versioned.ts";
+import { weightOf } from "../weight-of.ts";
 
 type Updated = Omit<EventData["visitor.updated.v1"], "visitor_id">;
 type Field = keyof Updated;
@@ -14,8 +14,7 @@ type VisitorState = { -readonly [F in Field]?: Valued<Given<F>> };
 
 const fields = ["person_id", "full_name", "emails", "phone_numbers", "company", "comment", "custom_properties"] as const satisfies readonly Field[];
 
-const stateBytes = 256;
-const valueBytes = 96;
+const stateBytes = 64;
 
 /** Visitors: one fact row an id. Each field is what the latest event that gives it says: a null clears, an absent one stays (contract; rulings A29). */
 export const visitorFold: Fold<VisitorState> = {
@@ -23,7 +22,7 @@ export const visitorFold: Fold<VisitorState> = {
   initialState: () => ({}),
   evolve,
   rows,
-  weight,
+  weight: (state) => stateBytes + weightOf(state),
 };
 
 function evolve(state: VisitorState, { event, version }: LoggedEvent<AnyEvent>): VisitorState {
@@ -62,10 +61,4 @@ function rows(state: VisitorState, { tenant, entityId, partition, version }: Row
       },
     ],
   };
-}
-
-function weight(state: VisitorState): number {
-  const texts = [state.full_name?.value, state.company?.value, state.comment?.value, ...(state.emails?.value ?? []), ...(state.phone_numbers?.value ?? [])];
-  const properties = (state.custom_properties?.value ?? []).flatMap(({ property_name, property_value }) => [property_name, property_value]);
-  return [...texts, ...properties].reduce((sum, text) => sum + textBytes(text), stateBytes + valueBytes * Object.keys(state).length);
 }
