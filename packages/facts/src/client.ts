@@ -26,8 +26,8 @@ export function connect(options: DatabaseOptions): ClickHouseClient {
       async_insert: 0,
       output_format_json_quote_64bit_integers: 1,
       date_time_input_format: "best_effort",
-      // Remembers which granules no row of a filter was in. Reports are read through FINAL over changing parts; exactness before a few milliseconds.
-      use_query_condition_cache: 0,
+      // Joins as they are written: the engine's own order puts a constant on the wrong side of an outer join (docs/decisions/0008)
+      query_plan_optimize_join_order_limit: 0,
     },
   });
 }

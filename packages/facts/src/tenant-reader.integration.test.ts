@@ -39,6 +39,21 @@ describe("reading for one account", () => {
     );
     expect(rows).toEqual([{ chat_id: "1" }]);
   });
+
+  it("joins as it is written, also where the engine would think another order better", async () => {
+    const rows = await forTenant(scratch.client, "acme").select(
+      `with
+         known as (
+           select one.chat_id as id, true as is_known from chat_of(tenant = {tenant:String}) as one left join chat_of(tenant = {tenant:String}) as two on two.chat_id = one.chat_id
+         ),
+         mentioned as (select arrayJoin([7, 8, 9]) as mentioned_id)
+       select id, is_known from known left join mentioned on mentioned_id = id
+       settings query_plan_join_swap_table = 'true'`,
+      {},
+      "test",
+    );
+    expect(rows).toEqual([{ id: "1", is_known: true }]);
+  });
 });
 
 describe("long answers as texts", () => {
