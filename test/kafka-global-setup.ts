@@ -8,7 +8,7 @@ declare module "vitest" {
   }
 }
 
-/** One broker per test run, started before the first test file and stopped after the last. */
+/** One broker for the test files of a project, started before the first of them and stopped after the last. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const kafka = await startTestKafka();
   provide("kafkaBrokers", kafka.brokers);

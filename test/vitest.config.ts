@@ -1,15 +1,23 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+const common = {
+  // The embedded engine cannot be loaded in worker threads that end, and faults are injected by killing processes.
+  pool: "forks",
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+} as const;
+
+/** The files that share one Kafka broker. A broker starts only where one of them runs: not for a run of a few other files. */
+const onBroker = ["packages/log/src/kafka/*.integration.test.ts", "services/ingest/src/kafka.integration.test.ts", "test/system/server-mode.test.ts"];
+
 export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
-    // The embedded engine cannot be loaded in worker threads that end, and faults are injected by killing processes.
-    pool: "forks",
-    include: ["{packages,services,test}/**/*.test.ts"],
-    globalSetup: ["test/kafka-global-setup.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
     passWithNoTests: false,
+    projects: [
+      { test: { ...common, name: "broker", include: onBroker, globalSetup: ["test/kafka-global-setup.ts"] } },
+      { test: { ...common, name: "other", include: ["{packages,services,test}/**/*.test.ts"], exclude: ["**/node_modules/**", ...onBroker] } },
+    ],
   },
 });
