@@ -16,7 +16,7 @@ export default defineConfig({
   test: {
     passWithNoTests: false,
     projects: [
-      { test: { ...common, name: "broker", include: onBroker, globalSetup: ["test/kafka-global-setup.ts"] } },
+      { test: { ...common, name: "broker", include: onBroker, globalSetup: [fileURLToPath(new URL("kafka-global-setup.ts", import.meta.url))] } },
       { test: { ...common, name: "other", include: ["{packages,services,test}/**/*.test.ts"], exclude: ["**/node_modules/**", ...onBroker] } },
     ],
   },
