@@ -8,5 +8,6 @@ export { prepareEpoch, preparePositions, readEpoch, readPositions, type StoredPo
 export { prepareStatusIdentities, readStatusIdentities, type StatusIdentity } from "./status-identities.ts";
 export { countEntities, readEntityPage, readOrphans, readStoredRows, type StoredRow } from "./read-rows.ts";
 export { factTableNames, factTables } from "./tables.ts";
+export { expandViews } from "./reading-views.ts";
 export { forTenant, type TenantReader } from "./tenant-reader.ts";
 export { encodeCells, prepareFacts, prepareRows, type PreparedInsert, send } from "./write.ts";

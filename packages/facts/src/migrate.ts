@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { connect, type DatabaseOptions } from "./client.ts";
 import { factTableNames, factTables } from "./tables.ts";
 
-const schemaFolder = new URL("../schema/", import.meta.url);
+export const schemaFolder = new URL("../schema/", import.meta.url);
 
 /** The statements of a schema file: comment lines go, a semicolon at a line's end separates. */
 export function statementsOf(sql: string): readonly string[] {

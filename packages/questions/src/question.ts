@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import type { TenantReader } from "@stats/facts";
+import { expandViews, type TenantReader } from "@stats/facts";
 import { z } from "zod";
+import { withOptionalLines } from "./optional-lines.ts";
 
 /** The database did not answer a question, or not in the declared shape. Never to be shown as an empty or zero answer. */
 export class QuestionUnanswered extends Error {
@@ -9,7 +10,10 @@ export class QuestionUnanswered extends Error {
 
 export interface QuestionDeclaration<Params extends z.ZodObject, Row extends z.ZodObject> {
   readonly name: string;
-  /** `import.meta.url` of the declaring file; its folder holds question.sql, whose text never changes: values are bound as `{name:Type}`. */
+  /**
+   * `import.meta.url` of the declaring file; its folder holds question.sql. Values are bound as `{name:Type}`; a line may end in `-- when ...` (see
+   * optional-lines.ts) and stands only for some of the booleans and enums.
+   */
   readonly at: string;
   /** What is bound, by the names in the SQL, all but `tenant`, which the reader binds. */
   readonly params: Params;
@@ -19,7 +23,10 @@ export interface QuestionDeclaration<Params extends z.ZodObject, Row extends z.Z
 
 export interface Question<Params extends z.ZodObject = z.ZodObject, Row extends z.ZodObject = z.ZodObject> {
   readonly name: string;
+  /** As it is written: every line, through the reading views. */
   readonly sql: string;
+  /** What is sent for such params: the lines that stand, with the views written out. */
+  readonly textFor: (params: Readonly<Record<string, unknown>>) => string;
   readonly params: Params;
   readonly row: Row;
   /**
@@ -33,17 +40,27 @@ export interface Question<Params extends z.ZodObject = z.ZodObject, Row extends 
 export function defineQuestion<Params extends z.ZodObject, Row extends z.ZodObject>(declaration: QuestionDeclaration<Params, Row>): Question<Params, Row> {
   const { name, params, row } = declaration;
   const sql = readFileSync(new URL("./question.sql", declaration.at), "utf8");
+  const lines = withOptionalLines(sql, params);
+  /** By its lines; as many as there are combinations of booleans and enums that were asked for. */
+  const texts = new Map<string, string>();
+  const textFor = (asked: Readonly<Record<string, unknown>>): string => {
+    const chosen = lines(asked);
+    const known = texts.get(chosen) ?? expandViews(chosen);
+    texts.set(chosen, known);
+    return known;
+  };
   // Compiled: an answer may have some hundred thousand rows, and walking the schema for each would take longer than the database did.
   const rows = z.compile(z.array(row));
   return {
     name,
     sql,
+    textFor,
     params,
     row,
     async ask(reader, asked) {
       const bound = params.parse(asked);
       try {
-        return rows.parse(await reader.select<unknown>(sql, bound, name));
+        return rows.parse(await reader.select<unknown>(textFor(bound), bound, name));
       } catch (error) {
         throw new QuestionUnanswered(`The question ${name} got no answer`, { cause: error });
       }

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { id } from "./values.ts";
 
-/** What a caller may count and see, as the views of packages/facts/schema/082_scope_views.sql take it. */
+/**
+ * What a caller may count and see. Which dialogs and contacts he counts is said in the SQL of those questions, which employees he sees below; sites and
+ * departments in view are those of the lists.
+ */
 export const scope = {
   /** Everything; the caller's own dialogs and himself; or what the managed sites and departments say. */
   level: z.enum(["full", "managed", "own"]),
@@ -32,9 +35,32 @@ export const rowKinds = ["none", "employee", "site", "department"] as const;
  * employee's online time wherever he is linked.
  */
 export const cuts = ["row", "date", "department", "employee", "remark", "own"] as const;
+export type Cut = (typeof cuts)[number];
 
 /** More dates than anybody may list: a row that has them all may have others too, which are not answered. */
 export const datesMax = 367;
 
 export type ScopeParams = z.input<z.ZodObject<typeof scope>>;
 export type CriteriaParams = z.input<z.ZodObject<typeof criteria>>;
+
+/** What an employee is linked to. */
+export interface Links {
+  readonly site_ids: readonly number[];
+  readonly department_ids: readonly number[];
+}
+
+/** Whether the caller may see an employee: everybody, himself, or whoever is linked to any managed site or department. */
+export function isEmployeeVisible(employeeId: number, { site_ids, department_ids }: Links, scoped: ScopeParams): boolean {
+  switch (scoped.level) {
+    case "full":
+      return true;
+    case "own":
+      return employeeId === scoped.caller_id;
+    case "managed":
+      return isAnyInView(site_ids, scoped.every_site, scoped.view_sites) || isAnyInView(department_ids, scoped.every_department, scoped.view_departments);
+  }
+}
+
+function isAnyInView(ids: readonly number[], isEvery: boolean, view: readonly number[]): boolean {
+  return isEvery ? ids.length > 0 : ids.some((id) => view.includes(id));
+}

@@ -4,14 +4,17 @@ import { questions } from "./catalogue.ts";
 import { callerRecord } from "./caller-record/question.ts";
 import { chatsReport } from "./chats-report/question.ts";
 import { contactsCaptured } from "./contacts-captured/question.ts";
-import { dialogFiguresQuestion } from "./dialog-figures/question.ts";
-import { employeesListed } from "./employees-listed/question.ts";
-import { onlineTime } from "./online-time/question.ts";
+import { dialogSums } from "./dialog-figures/question.ts";
+import { employeeDirectory } from "./employee-directory/question.ts";
+import { lastStatus } from "./last-status/question.ts";
+import { onlineSeconds } from "./online-time/question.ts";
+import { choicesOf } from "./optional-lines.ts";
 import { operatorTime } from "./operator-time/question.ts";
-import { placesListed } from "./places-listed/question.ts";
-import { QuestionUnanswered } from "./question.ts";
+import { placeDirectory } from "./places-listed/question.ts";
+import { type Question, QuestionUnanswered } from "./question.ts";
 import { at } from "./testing/chat-row.ts";
 import { type ScratchFacts, startScratchFacts } from "./testing/scratch-facts.ts";
+import { choicesOfLines } from "./testing/texts-of.ts";
 
 const report = {
   from: at("2025-03-05 00:00:00"),
@@ -28,18 +31,26 @@ const report = {
 const time = { from: report.from, to: report.to, now: report.to, bucket: "none" as const, user_ids: [501, 502], statuses: [] };
 const scope = { level: "managed" as const, caller_id: 0, every_site: false, view_sites: [1], every_department: true, view_departments: [] };
 const criteria = { sites_given: false, site_ids: [], departments_given: false, department_ids: [], employees_given: false, employee_ids: [] };
-const cutting = { zone: "Europe/Moscow", rows_by: "site" as const, by_date: true, by_department: true, by_employee: true, dates_max: 367 };
-const figures = { ...scope, ...criteria, ...cutting, from: report.from, to: report.to, by_remark: true, day_figures: ["chats" as const] };
+const cuts = { by_date: true, by_department: true, by_employee: true, by_remark: true, cutting: "several" as const };
+const figures = { ...scope, ...criteria, ...cuts, zone: "Europe/Moscow", rows_by: "site" as const, of: "all" as const, from: report.from, to: report.to };
 const examples: Record<string, Record<string, unknown>> = {
   [callerRecord.name]: { employee_id: 1 },
   [chatsReport.name]: report,
   [contactsCaptured.name]: { level: "managed", every_site: false, view_sites: [1] },
-  [dialogFiguresQuestion.name]: figures,
-  [employeesListed.name]: { ...scope, employees_given: false, employee_ids: [], participant_ids: [1], now: report.to, online: [] },
-  [onlineTime.name]: { ...scope, ...criteria, ...cutting, from: report.from, to: report.to, now: report.to },
+  [dialogSums.name]: figures,
+  [employeeDirectory.name]: {},
+  [lastStatus.name]: { now: report.to, of: "newest" },
+  [onlineSeconds.name]: { ...scope, ...criteria, from: report.from, to: report.to, now: report.to, zone: "Europe/Moscow", by_date: true },
   [operatorTime.name]: time,
-  [placesListed.name]: { kind: "site", every_place: true, view_places: [], places_given: false, place_ids: [], participant_ids: [1] },
+  [placeDirectory.name]: { kind: "site" },
 };
+
+/** The flags of the cuts follow from what is cut. */
+function asked(choice: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (choice["cutting"] === undefined) return choice;
+  const cutBy = (cut: string) => choice["cutting"] === cut || (choice["cutting"] === "several" && choice[`by_${cut}`] === true);
+  return { ...choice, by_date: cutBy("date"), by_department: cutBy("department"), by_employee: cutBy("employee"), by_remark: cutBy("remark") };
+}
 
 /** As the client binds them. */
 function bound(params: Record<string, unknown>): Record<string, unknown> {
@@ -66,25 +77,32 @@ describe("every question", () => {
   });
   afterAll(async () => await facts.close());
 
-  it.each(questions)("$name binds what it declares, and nothing else", ({ sql, params }) => {
-    const placeholders = new Set([...sql.matchAll(/\{(\w+):/g)].map(([, name]) => name));
-    expect([...placeholders].toSorted()).toEqual([...Object.keys(params.shape), "tenant"].toSorted());
+  it.each(questions)("$name binds what it declares, or chooses lines by it, and nothing else", ({ sql, params }) => {
+    const used = new Set([...[...sql.matchAll(/\{(\w+):/g)].map(([, name]) => name), ...choicesOf(sql, params).keys()]);
+    expect([...used].toSorted()).toEqual([...Object.keys(params.shape), "tenant"].toSorted());
   });
 
-  it.each(questions)("$name answers the columns that its row declares, in that order", async ({ name, sql, row }) => {
-    const columns = await facts.query(`describe (${sql})`, bound(examples[name] ?? {}));
-    expect(columns.map((column) => column["name"])).toEqual(Object.keys(row.shape));
+  it.each(questions)("$name answers the columns that its row declares, in that order, whatever it is asked with", async (question) => {
+    const expected = Object.keys(question.row.shape);
+    const given = choicesOfLines(question).map((choice) => ({ ...examples[question.name], ...asked(choice) }));
+    for (const [text, params] of new Map(given.map((choice) => [question.textFor(choice), choice]))) {
+      const columns = await facts.query(`describe (${text})`, bound(params));
+      expect(
+        columns.map((column) => column["name"]),
+        text,
+      ).toEqual(expected);
+    }
   });
 
   it("chats-report prunes partitions and primary key through view and FINAL", async () => {
-    const { partition, primaryKey } = await pruning(chatsReport.sql, { ...report, tenant: "account3" }, "chat");
+    const { partition, primaryKey } = await pruning(chatsReport, { ...report, tenant: "account3" }, "chat");
     expect(partition).toEqual({ selected: 1, total: 2 });
     expect(primaryKey.selected).toBeLessThanOrEqual(2);
     expect(primaryKey.total).toBeGreaterThanOrEqual(20);
   });
 
-  it.each(["chat", "call", "lead"])("dialog-figures prunes partitions and primary key of %s through three views, their union and FINAL", async (table) => {
-    const { partition, primaryKey } = await pruning(dialogFiguresQuestion.sql, { ...figures, tenant: "account3" }, table);
+  it.each(["chat", "call", "lead"])("dialog-figures prunes partitions and primary key of %s through views, their union and FINAL", async (table) => {
+    const { partition, primaryKey } = await pruning(dialogSums, { ...figures, tenant: "account3" }, table);
     expect(partition).toEqual({ selected: 1, total: 2 });
     expect(primaryKey.selected).toBeLessThanOrEqual(2);
     expect(primaryKey.total).toBeGreaterThanOrEqual(20);
@@ -92,7 +110,7 @@ describe("every question", () => {
 
   it("operator-time prunes the primary key by account and users, and later partitions", async () => {
     const { partition, primaryKey } = await pruning(
-      operatorTime.sql,
+      operatorTime,
       { ...time, from: at("2025-02-10 00:00:00"), to: at("2025-02-11 00:00:00"), tenant: "account3", user_ids: [5] },
       "status_change",
     );
@@ -120,7 +138,8 @@ describe("every question", () => {
     await expect(operatorTime.ask(facts.readerFor("acme"), { ...time, user_ids: [0] })).rejects.toThrow(z.ZodError);
   });
 
-  async function pruning(sql: string, params: Record<string, unknown>, table: string) {
+  async function pruning(question: Pick<Question, "textFor">, params: Record<string, unknown>, table: string) {
+    const sql = question.textFor(params);
     const lines = (
       await facts.query(`select explain from (explain indexes = 1, json = 0 ${sql} settings do_not_merge_across_partitions_select_final = 1)`, params)
     ).map((line) => String(line["explain"]));

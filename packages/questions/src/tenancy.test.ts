@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { questions } from "./catalogue.ts";
-import { sourcesOf, tenancyFaults } from "./testing/tenancy-faults.ts";
+import { baseSourcesOf, sourcesOf, tenancyFaults } from "./testing/tenancy-faults.ts";
+import { textsOf } from "./testing/texts-of.ts";
 
 const schema = new URL("../../facts/schema/", import.meta.url);
 const ddl = readdirSync(schema).map((file) => readFileSync(new URL(file, schema), "utf8"));
@@ -16,7 +17,7 @@ describe("every question reads one account only", () => {
   it("knows the tables and the reading views", () => {
     expect(tables).toContain("chat");
     expect(views.map(([, name]) => name)).toEqual([
-      ...["chat_of", "directory_object_of", "call_of", "call_leg_of", "lead_of", "contact_of"],
+      ...["chat_of", "directory_object_of", "call_of", "call_leg_of", "lead_of", "contact_of", "status_carry_of"],
       ...["visitor_session_of", "visitor_of", "charge_of", "api_request_of"],
     ]);
   });
@@ -37,8 +38,14 @@ describe("every question reads one account only", () => {
     expect(body).not.toMatch(/\bor\b/i);
   });
 
+  it("what a status means for presence is said alike of both status tables", () => {
+    const said = ddl.flatMap((sql) => [...sql.matchAll(/multiIf\(\s*status in[^;]*?as presence/g)].map(([text]) => text));
+    expect(said.length).toBe(2);
+    expect(new Set(said).size).toBe(1);
+  });
+
   it("views over the reading views read through them, and pass the account on", () => {
-    expect(derived.map(([, name]) => name)).toEqual(["dialog_of", "visible_dialog_of", "visible_contact_of", "employee_of", "place_of", "status_interval_of"]);
+    expect(derived.map(([, name]) => name)).toEqual(["status_interval_of"]);
     for (const [, name, body = ""] of derived) expect(tenancyFaults(body, tables), name).toEqual([]);
   });
 
@@ -50,6 +57,16 @@ describe("every question reads one account only", () => {
   it.each(questions)("$name", ({ sql }) => {
     expect(sourcesOf(sql).length).toBeGreaterThan(0);
     expect(tenancyFaults(sql, tables)).toEqual([]);
+  });
+
+  it.each(questions)("$name, whatever it is asked with: every table in the text that is sent is read for the account alone, as its view says", (question) => {
+    const texts = textsOf(question);
+    for (const text of texts) {
+      const read = baseSourcesOf(text).filter(({ name }) => tables.includes(name));
+      expect(read.length, text).toBeGreaterThan(0);
+      for (const { name, condition } of read) expect(condition, `${name} in ${text}`).toMatch(/^final\s+where tenant = \{tenant:String\}(?:\s|\)|$)/);
+      expect(text).not.toMatch(/_of\s*\(tenant/);
+    }
   });
 
   it.each([

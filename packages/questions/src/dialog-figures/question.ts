@@ -1,13 +1,15 @@
+import type { TenantReader } from "@stats/facts";
 import { z } from "zod";
 import { defineQuestion } from "../question.ts";
-import { criteria, cuts, rowKinds, scope } from "../scope.ts";
+import { criteria, type Cut, cuts, rowKinds, scope } from "../scope.ts";
 import { instant, integer } from "../values.ts";
+import { toRows } from "./rows.ts";
 
 /** What can be counted over dialogs. */
 export const dialogFigures = ["chats", "calls", "leads", "wait_avg", "votes_positive", "votes_negative", "remarks"] as const;
 export type DialogFigure = (typeof dialogFigures)[number];
 
-const params = z.object({
+const asked = {
   ...scope,
   ...criteria,
   /** Dialogs that start in [from, to); leads are received. */
@@ -20,32 +22,77 @@ const params = z.object({
   by_department: z.boolean(),
   by_employee: z.boolean(),
   by_remark: z.boolean(),
-  /** A day is a cell only where one of these has a base. */
-  day_figures: z.array(z.enum(dialogFigures)),
-  /** Days per row that are answered at most. */
-  dates_max: z.int().positive(),
+};
+
+const params = z.object({
+  ...asked,
+  /** The only cut, or whether there are none or several. */
+  cutting: z.enum(["none", "date", "department", "employee", "remark", "several"]),
+  /** Which dialogs are read. */
+  of: z.enum(["chats", "all"]),
 });
 
 const row = z.object({
-  /** Id of the employee, site or department; 0 = all together, or the dialogs without a department. */
   row_id: integer,
   cut: z.enum(cuts),
+  /** Of the cut; 0 of the whole row, and of dialogs without department, employee or remark. */
   key: integer,
   chats: integer,
   calls: integer,
   leads: integer,
-  /** Chats whose wait counts, and their average wait in seconds, rounded half up. */
+  /** Chats whose wait counts, and the seconds of their waits. */
   waits: integer,
-  wait_avg: integer,
-  /** Chats by their latest vote. */
+  wait_sum: integer,
   votes_positive: integer,
   votes_negative: integer,
-  /** Chats and calls that have a remark. */
   remarks: integer,
 });
 
-/** What is counted over chats, calls and leads, by row and cut. What has no dialog has no cell. */
-export const dialogFiguresQuestion = defineQuestion({ name: "dialog-figures", at: import.meta.url, params, row });
+/** The sums behind the figures of dialogs; every cell is there but the whole of a row that has one cut, which is the sum of its cells. */
+export const dialogSums = defineQuestion({ name: "dialog-figures", at: import.meta.url, params, row });
 
-export type DialogFiguresParams = z.input<typeof params>;
-export type DialogFiguresRow = z.output<typeof row>;
+export type DialogSumsRow = z.output<typeof row>;
+
+export interface DialogFiguresParams extends z.input<z.ZodObject<typeof asked>> {
+  /** What is wanted; other figures may be 0. Rows but the one of all together are there for whatever dialog lies in them. */
+  readonly figures: readonly DialogFigure[];
+  /** A day is a cell only where one of these has a base. */
+  readonly day_figures: readonly DialogFigure[];
+  /** Days per row that are answered at most. */
+  readonly dates_max: number;
+}
+
+export interface DialogFiguresRow {
+  /** Id of the employee, site or department; 0 = all together, or the dialogs without a department. */
+  readonly row_id: number;
+  readonly cut: Cut;
+  readonly key: number;
+  readonly chats: number;
+  readonly calls: number;
+  readonly leads: number;
+  /** Chats whose wait counts, and their average wait in seconds, rounded half up. */
+  readonly waits: number;
+  readonly wait_avg: number;
+  /** Chats by their latest vote. */
+  readonly votes_positive: number;
+  readonly votes_negative: number;
+  /** Chats and calls that have a remark. */
+  readonly remarks: number;
+}
+
+const ofChatsAlone: ReadonlySet<DialogFigure> = new Set(["chats", "wait_avg", "votes_positive", "votes_negative"]);
+
+/**
+ * What is counted over chats, calls and leads, by row and cut, in the order of both. What has no dialog has no cell.
+ * Rejects with `QuestionUnanswered`.
+ */
+export const dialogFiguresQuestion = {
+  async ask(reader: TenantReader, { figures, day_figures, dates_max, ...given }: DialogFiguresParams): Promise<DialogFiguresRow[]> {
+    const isListed = given.rows_by !== "none" || given.by_remark;
+    if (!isListed && figures.length === 0) return [];
+    const of = !isListed && figures.every((figure) => ofChatsAlone.has(figure)) ? "chats" : "all";
+    const cut = (["date", "department", "employee", "remark"] as const).filter((name) => given[`by_${name}`]);
+    const cutting = cut.length > 1 ? "several" : (cut[0] ?? "none");
+    return toRows(await dialogSums.ask(reader, { ...given, cutting, of }), day_figures, dates_max);
+  },
+};

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { employeesListed } from "../employees-listed/question.ts";
+import { askEmployees, listEmployees } from "../employees-listed/list-employees.ts";
 import { at } from "../testing/chat-row.ts";
 import { type ScratchFacts, startScratchFacts } from "../testing/scratch-facts.ts";
 import { operatorTime, type OperatorTimeParams } from "./question.ts";
@@ -88,21 +88,18 @@ describe("the status that an operator brings along", () => {
 
   it("is also what the list of employees shows", async () => {
     const states = async (now: string) =>
-      (
-        await employeesListed.ask(facts.readerFor("listed"), {
-          level: "full",
-          caller_id: 0,
-          every_site: true,
-          view_sites: [],
-          every_department: true,
-          view_departments: [],
-          employees_given: false,
-          employee_ids: [],
-          participant_ids: [1, 2],
-          now: at(now),
-          online: [],
-        })
-      ).map((row) => [row.id, row.state]);
+      listEmployees(await askEmployees(facts.readerFor("listed"), at(now)), {
+        level: "full",
+        caller_id: 0,
+        every_site: true,
+        view_sites: [],
+        every_department: true,
+        view_departments: [],
+        employees_given: false,
+        employee_ids: [],
+        participant_ids: [1, 2],
+        online: [],
+      }).map((row) => [row.id, row.state]);
     await write(
       change("listed", 1, "2024-01-31 08:00:00.000", "READY"),
       change("listed", 1, "2025-03-01 00:00:00.000", "DND"),

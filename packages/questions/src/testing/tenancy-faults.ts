@@ -25,3 +25,8 @@ export function tenancyFaults(sql: string, tables: readonly string[]): readonly 
   if (faults.length === 0 && !/\w+_of\(tenant = \{tenant:String\}[,)]/.test(text)) faults.push("nothing is read through a view");
   return faults;
 }
+
+/** What a statement without views reads from, and what follows the name. */
+export function baseSourcesOf(text: string): readonly { readonly name: string; readonly condition: string }[] {
+  return [...text.matchAll(/(?<!\barray )\b(?:from|join)\s+([`"\w.]+)\s*(?=([^]*))/gi)].map(([, name = "", condition = ""]) => ({ name, condition }));
+}

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import type { TenantReader } from "@stats/questions";
+import { askingOnce, type TenantReader } from "@stats/questions";
 import { createRequestLimit } from "../../accounts/request-limit.ts";
 import type { DialectDeps } from "../dialect.ts";
 import { LivetexError } from "./errors.ts";
@@ -23,6 +23,6 @@ export function createAdmission({ readerFor, now }: DialectDeps, users: LivetexU
     if (!isForOperators && levelOf(entry.role) === "own") throw new LivetexError(403);
     const waitSeconds = max === undefined ? 0 : perMinute.take(account.tenant, max);
     if (waitSeconds > 0) throw new LivetexError(429, { headers: { "retry-after": String(waitSeconds) } });
-    return { user, reader: readerFor(account.tenant), now: Math.floor(now() / 1000) };
+    return { user, reader: askingOnce(readerFor(account.tenant)), now: Math.floor(now() / 1000) };
   };
 }

@@ -45,6 +45,7 @@ export async function askFigures(
   const [dialogs, online] = await Promise.all([
     dialogFiguresQuestion.ask(reader, {
       ...common,
+      figures: figuresOf(fields.statistics),
       by_remark: fields.breakdowns.includes("employee_remarks_by_remark"),
       day_figures: isCut("by_date") ? figuresOf(fields.statistics) : [],
     }),

@@ -8,7 +8,7 @@ import { datesOf, type EntryNames, idsWithBase, toEntries } from "./breakdowns.t
 import type { RowCells } from "./cells.ts";
 import { askFigures, type ReportContext } from "./figures.ts";
 import { inOrder } from "./order.ts";
-import { type Entity, nameEntries, selectRows } from "./selection.ts";
+import { askSelection, type Entity, nameEntries } from "./selection.ts";
 
 /** The distinct dates that a report lists over all its rows, at most (ruling L20). */
 const listedDatesMax = 366;
@@ -35,9 +35,8 @@ export async function listReport(
   context: ReportContext,
 ): Promise<{ total: number; results: Body[] }> {
   const { fields, sort, limit, offset } = request;
-  const cells = await askFigures(rowsBy, fields, sort.statistic, criteria, context);
-  const entities = await selectRows(rowsBy, cells, criteria, context);
-  const rows = entities.map((entity) => ({ ...entity, cells: cells.rowOf(entity.id) }));
+  const [cells, select] = await Promise.all([askFigures(rowsBy, fields, sort.statistic, criteria, context), askSelection(rowsBy, criteria, context)]);
+  const rows = select(cells).map((entity) => ({ ...entity, cells: cells.rowOf(entity.id) }));
   refuseTooManyDates(rows, fields);
   const ordered = inOrder(
     rows.map((row) => ({ ...row, cell: row.cells.whole })),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { at } from "../testing/chat-row.ts";
 import { type ScratchFacts, startScratchFacts } from "../testing/scratch-facts.ts";
-import { employeesListed, type EmployeesListedParams } from "./question.ts";
+import { askEmployees, type EmployeesListedParams, listEmployees } from "./list-employees.ts";
 
 const full: EmployeesListedParams = {
   level: "full",
@@ -13,14 +13,13 @@ const full: EmployeesListedParams = {
   employees_given: false,
   employee_ids: [],
   participant_ids: [],
-  now: at("2025-03-05 12:00:00"),
   online: [],
 };
 
 describe("employees-listed", () => {
   let facts: ScratchFacts;
   const listed = async (params: Partial<EmployeesListedParams>) =>
-    (await employeesListed.ask(facts.readerFor("acme"), { ...full, ...params })).map(({ id }) => id);
+    listEmployees(await askEmployees(facts.readerFor("acme"), at("2025-03-05 12:00:00")), { ...full, ...params }).map(({ id }) => id);
 
   beforeAll(async () => {
     facts = await startScratchFacts();
