@@ -7,6 +7,7 @@ import { configurationDocs } from "./configuration-docs.ts";
 const complete = {
   STATS_HTTP_HOST: "0.0.0.0",
   STATS_HTTP_PORT: "0",
+  STATS_HTTP_TRUSTED_PROXIES: "10.0.0.0/8, 2001:db8::1",
   STATS_DATA_DIR: "/var/lib/stats",
   STATS_KAFKA_BROKERS: "kafka-1:9092, [::1]:9093",
   STATS_KAFKA_TOPIC_PREFIX: "prod.",
@@ -43,6 +44,7 @@ describe("the configuration", () => {
     expect(readConfig(complete)).toEqual({
       STATS_HTTP_HOST: "0.0.0.0",
       STATS_HTTP_PORT: 0,
+      STATS_HTTP_TRUSTED_PROXIES: ["10.0.0.0/8", "2001:db8::1"],
       STATS_DATA_DIR: "/var/lib/stats",
       STATS_KAFKA_BROKERS: ["kafka-1:9092", "[::1]:9093"],
       STATS_KAFKA_TOPIC_PREFIX: "prod.",
@@ -116,6 +118,8 @@ describe("the configuration", () => {
     ["STATS_KAFKA_BROKERS", "kafka:port"],
     ["STATS_HTTP_PORT", "-1"],
     ["STATS_HTTP_PORT", "0x50"],
+    ["STATS_HTTP_TRUSTED_PROXIES", "10.0.0.0/33"],
+    ["STATS_HTTP_TRUSTED_PROXIES", "loadbalancer"],
     ["STATS_CACHE_MB", "0"],
     ["STATS_ENGINE_MEMORY_MB", "10"],
     ["STATS_KAFKA_TOPIC_PREFIX", "a b"],

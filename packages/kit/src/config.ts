@@ -8,6 +8,14 @@ const brokers = z.string().transform((text, context) => {
 });
 const brokerPattern = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}$/;
 
+const address = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+const addresses = z.string().transform((text, context) => {
+  const items = text.split(",").map((item) => item.trim());
+  if (!items.every((item) => address.safeParse(item).success))
+    context.addIssue({ code: "custom", message: "expected a comma list of addresses and CIDR blocks" });
+  return items;
+});
+
 const integer = (low: number, high: number, fallback: number) =>
   z.string().regex(/^\d+$/, "expected a whole number").transform(Number).pipe(z.number().min(low).max(high)).default(fallback);
 
@@ -19,6 +27,9 @@ const httpUrl = z.url({ protocol: /^https?$/, error: "expected an http:// or htt
 export const configSchema = z.object({
   STATS_HTTP_HOST: z.string().min(1).default("127.0.0.1").describe("address that the HTTP server binds to"),
   STATS_HTTP_PORT: integer(0, 65_535, 8080).describe("port of the HTTP server; 0 = any free port"),
+  STATS_HTTP_TRUSTED_PROXIES: addresses
+    .optional()
+    .describe("comma list of addresses and CIDR blocks of proxies whose X-Forwarded-For says who calls; absent = nobody's"),
   STATS_DATA_DIR: z.string().min(1).default(".data").describe("where the embedded engine, the embedded log and the demo account live"),
   STATS_KAFKA_BROKERS: brokers.optional().describe("comma list of host:port; absent = embedded log"),
   STATS_KAFKA_TOPIC_PREFIX: z

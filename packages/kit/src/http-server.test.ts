@@ -53,6 +53,19 @@ describe("the HTTP server of every process", () => {
     expect(body).toMatch(/stats_http_request_seconds_count\{dialect="operations",status="200"\} 1/);
   });
 
+  it("believes X-Forwarded-For of the proxies that it is told to trust, and of nobody else", async () => {
+    const callerOf = async (options: Partial<HttpServerOptions>) => {
+      const { app: asked } = server(options);
+      asked.get("/who", async (request) => request.ip);
+      return (await asked.inject({ url: "/who", remoteAddress: "10.0.0.7", headers: { "x-forwarded-for": "198.51.100.1, 203.0.113.9, 10.0.0.8" } })).body;
+    };
+    expect(await callerOf({})).toBe("10.0.0.7");
+    await app.close();
+    expect(await callerOf({ trustedProxies: ["192.0.2.0/24"] })).toBe("10.0.0.7");
+    await app.close();
+    expect(await callerOf({ trustedProxies: ["10.0.0.0/8"] })).toBe("203.0.113.9");
+  });
+
   it("closes while a client keeps its connection open", async () => {
     const { app: listening } = server();
     const address = await listening.listen({ port: 0 });

@@ -23,6 +23,8 @@ export interface HttpServerOptions {
   readonly readiness: () => Promise<Readiness>;
   /** Brings gauges up to date before GET /metrics prints them. */
   readonly beforeMetrics?: () => Promise<void>;
+  /** Addresses and CIDR blocks of proxies whose X-Forwarded-For header is believed; default: none. */
+  readonly trustedProxies?: readonly string[];
   /** Answers requests that cannot be routed at all (a malformed target); default: in Fastify's own words. */
   readonly frameworkErrors?: NonNullable<FastifyServerOptions["frameworkErrors"]>;
 }
@@ -38,6 +40,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 16 * 1024 * 1024,
     forceCloseConnections: "idle",
+    trustProxy: [...(options.trustedProxies ?? [])],
     genReqId: () => randomUUID().replaceAll("-", ""),
     ...(options.frameworkErrors === undefined ? {} : { frameworkErrors: options.frameworkErrors }),
     routerOptions: { ignoreTrailingSlash: true },
