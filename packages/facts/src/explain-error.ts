@@ -1,8 +1,10 @@
+const tooManyStatements = "202";
+
 const byCode: Readonly<Record<string, string>> = {
   "60": "a table is missing in the database: run `npm run stats -- migrate`",
   "81": "the database does not exist: run `npm run stats -- migrate`",
   "164": "the database allows this user no writing",
-  "202": "the database is overloaded (too many statements at once)",
+  [tooManyStatements]: "the database is overloaded (too many statements at once)",
   "241": "the database is out of memory",
   "242": "the table is read-only at the moment (its replica has lost its coordination service)",
   "243": "the disk of the database is full",
@@ -22,4 +24,9 @@ export function explainDatabaseError(error: unknown): string | undefined {
   const known = byCode[String(error.code)];
   if (known !== undefined) return known;
   return /^\d+$/.test(String(error.code)) ? `the database refuses a statement (code ${String(error.code)})` : undefined;
+}
+
+/** Whether the database says that it has too much to do at the moment: the same request may be answered a little later. */
+export function isOverload(error: unknown): boolean {
+  return error instanceof Error && "code" in error && String(error.code) === tooManyStatements;
 }

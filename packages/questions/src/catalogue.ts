@@ -8,6 +8,7 @@ import { onlineSeconds } from "./online-time/question.ts";
 import { operatorTime } from "./operator-time/question.ts";
 import { placeDirectory } from "./places-listed/question.ts";
 import type { Question } from "./question.ts";
+import { sessionEnded } from "./session-ended/question.ts";
 
 /** Every statement there is; the tests of tenancy and shape walk this list. */
 export const questions = [
@@ -20,4 +21,5 @@ export const questions = [
   onlineSeconds,
   operatorTime,
   placeDirectory,
+  sessionEnded,
 ] as unknown as readonly Question[];

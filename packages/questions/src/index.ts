@@ -9,5 +9,6 @@ export { onlineTime, type OnlineTimeParams, type OnlineTimeRow } from "./online-
 export { operatorStatuses, operatorTime, timeBuckets, type OperatorStatus, type OperatorTimeParams, type OperatorTimeRow } from "./operator-time/question.ts";
 export { listPlaces, placeDirectory, type PlacesListedParams, type PlacesListedRow } from "./places-listed/question.ts";
 export { type CriteriaParams, cuts, datesMax, rowKinds, type ScopeParams } from "./scope.ts";
+export { sessionEnded } from "./session-ended/question.ts";
 export { defineQuestion, type Question, QuestionUnanswered } from "./question.ts";
 export type { TenantReader } from "@stats/facts";

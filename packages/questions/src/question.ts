@@ -1,11 +1,16 @@
 import { readFileSync } from "node:fs";
-import { expandViews, type TenantReader } from "@stats/facts";
+import { expandViews, isOverload, type TenantReader } from "@stats/facts";
 import { z } from "zod";
 import { withOptionalLines } from "./optional-lines.ts";
 
 /** The database did not answer a question, or not in the declared shape. Never to be shown as an empty or zero answer. */
 export class QuestionUnanswered extends Error {
   override readonly name = "QuestionUnanswered";
+
+  /** Whether the database had too much to do: asked again a little later, it may answer. */
+  get isOverload(): boolean {
+    return isOverload(this.cause);
+  }
 }
 
 export interface QuestionDeclaration<Params extends z.ZodObject, Row extends z.ZodObject> {

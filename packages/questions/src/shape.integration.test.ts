@@ -12,6 +12,7 @@ import { choicesOf } from "./optional-lines.ts";
 import { operatorTime } from "./operator-time/question.ts";
 import { placeDirectory } from "./places-listed/question.ts";
 import { type Question, QuestionUnanswered } from "./question.ts";
+import { sessionEnded } from "./session-ended/question.ts";
 import { at } from "./testing/chat-row.ts";
 import { type ScratchFacts, startScratchFacts } from "./testing/scratch-facts.ts";
 import { choicesOfLines } from "./testing/texts-of.ts";
@@ -43,6 +44,7 @@ const examples: Record<string, Record<string, unknown>> = {
   [onlineSeconds.name]: { ...scope, ...criteria, from: report.from, to: report.to, now: report.to, zone: "Europe/Moscow", by_date: true },
   [operatorTime.name]: time,
   [placeDirectory.name]: { kind: "site" },
+  [sessionEnded.name]: { session_id: "s" },
 };
 
 /** The flags of the cuts follow from what is cut. */

@@ -22,6 +22,7 @@ describe("every question reads one account only", () => {
         "visitor_of",
         "charge_of",
         "api_request_of",
+        "ended_session_of",
       ]),
     );
   });

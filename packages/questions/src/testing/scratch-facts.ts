@@ -2,11 +2,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEngine } from "@stats/embedded-clickhouse";
-import { connect, forTenant, migrate, type TenantReader } from "@stats/facts";
+import { connect, type Database, forTenant, migrate, type TenantReader } from "@stats/facts";
 
 type Cells = Readonly<Record<string, unknown>>;
 
 export interface ScratchFacts {
+  readonly database: Database;
   readonly readerFor: (tenant: string) => TenantReader;
   /** Writes rows straight into a table; columns that are left out have their defaults. */
   readonly insert: (table: "chat" | "call" | "lead" | "contact" | "status_change" | "directory_object", rows: readonly Cells[]) => Promise<void>;
@@ -23,6 +24,7 @@ export async function startScratchFacts(): Promise<ScratchFacts> {
   await migrate(options);
   const client = connect(options);
   return {
+    database: client,
     readerFor: (tenant) => forTenant(client, tenant),
     async insert(table, rows) {
       await client.insert({ table, values: rows, format: "JSONEachRow" });

@@ -5,6 +5,7 @@ import { type ScratchFacts, startScratchFacts } from "@stats/questions/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dialects } from "../dialects/registry.ts";
 import { createQueryPlugin } from "../query-plugin.ts";
+import { readOnly } from "../testing/test-app.ts";
 import { createDemoAccount } from "./demo-account.ts";
 import { loadAccounts } from "./load-accounts.ts";
 import { createPublishKeys } from "./publish-keys.ts";
@@ -27,13 +28,13 @@ describe("the demo account", () => {
     await facts.insert("status_change", [{ tenant: "demo", user_id: 501, changed_at: "2025-06-01 11:30:00.000", status: "READY", version: 1 }]);
     await facts.insert("chat", [{ tenant: "demo", started_at: Date.UTC(2025, 5, 1, 9) / 1000, chat_id: 1, version: 1 }]);
     const app = fastify();
-    await app.register(createQueryPlugin({ accounts: loaded.accounts, readerFor: facts.readerFor, now: () => now }));
+    await app.register(createQueryPlugin({ accounts: loaded.accounts, readerFor: facts.readerFor, ...readOnly, now: () => now }));
     const origin = await app.listen({ host: "127.0.0.1", port: 0 });
     const lines = dialects.flatMap(({ name, curl }) => curl({ origin, credentials: credentials.dialects[name], now }));
     expect(lines).toHaveLength(dialects.length);
     for (const line of lines) {
       const { stdout } = await promisify(execFile)("sh", ["-c", `${line} --silent --noproxy '*'`]);
-      expect(stdout, line).toMatch(/"(series|user_id|results)":/);
+      expect(stdout, line).toMatch(/"(series|user_id|results|result)":/);
     }
     await app.close();
   });

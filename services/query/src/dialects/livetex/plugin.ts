@@ -2,6 +2,7 @@ import { QuestionUnanswered } from "@stats/questions";
 import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { VerifierBusyError } from "../../accounts/password-verifier.ts";
+import { signToken } from "../../accounts/session-token.ts";
 import { pathOf, searchOf } from "../../request-target.ts";
 import type { DialectDeps } from "../dialect.ts";
 import { createAdmission } from "./admission.ts";
@@ -13,7 +14,6 @@ import { summary } from "./endpoints/summary.ts";
 import { LivetexError } from "./errors.ts";
 import { readParameters } from "./read-parameters.ts";
 import { answerContacts, createListHandler, createSummaryHandler, type StatsHandler } from "./stats-handler.ts";
-import { signToken, tokenLifetimeSeconds } from "./token.ts";
 import { readTokenRequest } from "./token-request.ts";
 import { createLivetexUsers } from "./users.ts";
 
@@ -22,6 +22,7 @@ export const prefixes = ["/v2", "/oauth2"] as const;
 const listMethods = [employees, sites, departments];
 const operations = [...listMethods, summary, contacts].map(({ operation }) => operation);
 const tokenPaths = ["/v2/oauth2/token", "/oauth2/token"];
+const tokenLifetimeSeconds = 3600;
 const tokenBodyBytesMax = 64 * 1024;
 const noParameters = z.strictObject({});
 
@@ -41,7 +42,7 @@ export function livetexPlugin(deps: DialectDeps): FastifyPluginAsync {
     const faults = [...(body.ok ? [] : body.faults), ...(query.ok ? [] : query.faults)];
     if (!body.ok || faults.length > 0) throw new LivetexError(422, { faults });
     const user = await users.fromPassword(body.request.username, body.request.password);
-    const token = await signToken(user.entry.login, user.tokenKey, nowSeconds());
+    const token = await signToken(user.entry.login, user.tokenKey, nowSeconds(), tokenLifetimeSeconds);
     // RFC 6749, 5.1: a token must not lie in a cache
     reply.header("cache-control", "no-store");
     return { results: { access_token: token, token_type: "Bearer", expires_in: tokenLifetimeSeconds } };

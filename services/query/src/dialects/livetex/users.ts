@@ -1,11 +1,10 @@
-import { createHmac } from "node:crypto";
 import type { z } from "zod";
 import { type Account, sectionOf } from "../../accounts/account.ts";
 import { fromBasicAuthorization } from "../../accounts/basic-credentials.ts";
 import type { PasswordVerifier } from "../../accounts/password-verifier.ts";
+import { checkToken, subjectOf, tokenKeyOf } from "../../accounts/session-token.ts";
 import { livetexAccount } from "./account.ts";
 import { unauthorized } from "./errors.ts";
-import { subjectOf, verifyToken } from "./token.ts";
 
 type UserEntry = z.output<typeof livetexAccount.schema>["users"][number];
 
@@ -31,7 +30,7 @@ export function createLivetexUsers(accounts: readonly Account[], verify: Passwor
   for (const account of accounts) {
     const section = sectionOf(account, livetexAccount);
     for (const entry of section?.users ?? []) {
-      users.set(entry.login, { account, entry, perMinute: section?.limits?.per_minute, tokenKey: tokenKeyOf(account.tenant, entry) });
+      users.set(entry.login, { account, entry, perMinute: section?.limits?.per_minute, tokenKey: tokenKeyOf("livetex", account.tenant, entry) });
     }
   }
 
@@ -44,7 +43,7 @@ export function createLivetexUsers(accounts: readonly Account[], verify: Passwor
 
   async function fromToken(token: string): Promise<LivetexUser> {
     const user = users.get(subjectOf(token) ?? "");
-    if (user === undefined || !(await verifyToken(token, user.tokenKey, nowSeconds()))) throw unauthorized();
+    if (user === undefined || (await checkToken(token, user.tokenKey, nowSeconds())).state !== "good") throw unauthorized();
     return user;
   }
 
@@ -58,14 +57,4 @@ export function createLivetexUsers(accounts: readonly Account[], verify: Passwor
       return await fromPassword(credentials.login, credentials.password);
     },
   };
-}
-
-/**
- * Derived, not stored: every query process that reads the same accounts file makes the same key, and a token dies with the password hash or any
- * other change to its user.
- */
-function tokenKeyOf(tenant: string, { password, ...rest }: UserEntry): Uint8Array {
-  return createHmac("sha256", password)
-    .update(JSON.stringify(["livetex token", tenant, Object.entries(rest).toSorted(([one], [other]) => (one < other ? -1 : 1))]))
-    .digest();
 }
