@@ -2,6 +2,7 @@ import { createQueryPlugin, hashPassword, loadAccounts } from "@stats/query";
 import { type ScratchFacts, startScratchFacts } from "@stats/questions/testing";
 import { fastify, type FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readOnly } from "../system/read-only.ts";
 
 const midnight = Date.UTC(2025, 4, 31, 21) / 1000;
 
@@ -50,7 +51,7 @@ describe("one truth: what two dialects show is the same number", () => {
     const loaded = loadAccounts(JSON.stringify([{ tenant: "acme", livetex: { users: [{ ...user, role: "admin" }] }, thulium: { users: [user] } }]));
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
     app = fastify();
-    await app.register(createQueryPlugin({ accounts: loaded.accounts, readerFor: facts.readerFor, now: () => midnight * 1000 }));
+    await app.register(createQueryPlugin({ accounts: loaded.accounts, readerFor: facts.readerFor, ...readOnly, now: () => midnight * 1000 }));
     await facts.insert("chat", chats);
     await facts.insert("directory_object", employees);
   });

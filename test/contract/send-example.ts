@@ -4,7 +4,7 @@ import type { ApiDocument, ExampleRequest, SecurityScheme } from "./document-exa
 
 type Credentials = Readonly<Record<string, string | number>>;
 
-/** Sends an example with the demo account's credentials in the places that its security schemes name, and in place of `{login}` and `{password}`. */
+/** Sends an example with the demo account's credentials in the places that its security schemes name, and in place of `{login}`, `{password}` and `{access_token}`. */
 export async function sendExample(origin: string, document: ApiDocument, example: ExampleRequest, demo: DemoAccount["credentials"]): Promise<Response> {
   const credentials = (demo.dialects[example.tag] ?? {}) as Credentials;
   const url = new URL(example.path, origin);
@@ -36,7 +36,7 @@ async function tokenOf(origin: string, { login = "", password = "" }: Credential
 
 function bodyOf({ body }: ExampleRequest, credentials: Credentials, headers: Headers): { body?: string | URLSearchParams | FormData } {
   if (body === undefined) return {};
-  const text = JSON.stringify(body.value).replaceAll("{login}", String(credentials["login"])).replaceAll("{password}", String(credentials["password"]));
+  const text = JSON.stringify(body.value).replace(/\{(login|password|access_token)\}/g, (_braces, name: string) => String(credentials[name]));
   const fields = Object.entries(JSON.parse(text) as Record<string, unknown>).map(([name, value]) => [name, String(value)] as const);
   if (body.contentType === "application/x-www-form-urlencoded") return { body: new URLSearchParams(fields.map(([name, value]) => [name, value])) };
   if (body.contentType === "multipart/form-data") {

@@ -1,23 +1,21 @@
-import type { Clock } from "@stats/kit";
-import type { TenantReader } from "@stats/questions";
+import type { Log } from "@stats/log";
 import type { FastifyPluginAsync } from "fastify";
-import type { Account } from "./accounts/account.ts";
 import { createPasswordVerifier } from "./accounts/password-verifier.ts";
+import type { DialectDeps } from "./dialects/dialect.ts";
 import { dialects } from "./dialects/registry.ts";
+import { createPublisher } from "./publish-events.ts";
 
-export interface QueryDeps {
-  readonly accounts: readonly Account[];
-  /** The only way to the facts: a reader that sees one account. */
-  readonly readerFor: (tenant: string) => TenantReader;
-  readonly now: Clock;
+export interface QueryDeps extends Omit<DialectDeps, "passwords" | "publish"> {
+  /** All that the report surface may do with the log. */
+  readonly log: Pick<Log, "append">;
 }
 
 /** The report surface: every dialect at its own prefixes, encapsulated, so that each speaks its own error language. */
-export function createQueryPlugin(deps: QueryDeps): FastifyPluginAsync {
-  const passwords = createPasswordVerifier({ now: deps.now });
+export function createQueryPlugin({ log, ...deps }: QueryDeps): FastifyPluginAsync {
+  const shared: DialectDeps = { ...deps, passwords: createPasswordVerifier({ now: deps.now }), publish: createPublisher(log, deps.now) };
   return async (app) => {
     for (const { name, prefixes, plugin } of dialects) {
-      const mounted = plugin({ ...deps, passwords });
+      const mounted = plugin(shared);
       for (const prefix of prefixes) {
         await app.register(
           async (scope) => {

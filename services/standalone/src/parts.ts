@@ -1,4 +1,4 @@
-import { forTenant } from "@stats/facts";
+import { forTenant, storeEndedSession } from "@stats/facts";
 import { startWorker, type Worker } from "@stats/ingest";
 import { createIntakePlugin } from "@stats/intake";
 import { type ApiDescription, type Config, createHttpServer, createTelemetry, type Logger, type Readiness, systemClock, type Telemetry } from "@stats/kit";
@@ -42,6 +42,7 @@ export async function createServer({ telemetry, logger, config, log, database, m
     logger,
     telemetry,
     frameworkErrors: answerFrameworkError,
+    ...(config.STATS_HTTP_TRUSTED_PROXIES === undefined ? {} : { trustedProxies: config.STATS_HTTP_TRUSTED_PROXIES }),
     readiness: () => readinessOf({ log, database, meter, config }, ingest?.trouble),
     beforeMetrics: async () => {
       for (const { topic, partition, lag } of meter.latest()?.partitions ?? []) telemetry.lag.set({ topic, partition: String(partition) }, lag);
@@ -78,8 +79,16 @@ export async function addIntake(app: FastifyInstance, { log, meter, telemetry, c
   );
 }
 
-export async function addQuery(app: FastifyInstance, { database }: Parts, accounts: readonly Account[]): Promise<void> {
-  await app.register(createQueryPlugin({ accounts, readerFor: (tenant) => forTenant(database.client, tenant), now: systemClock }));
+export async function addQuery(app: FastifyInstance, { database, log }: Parts, accounts: readonly Account[]): Promise<void> {
+  await app.register(
+    createQueryPlugin({
+      accounts,
+      readerFor: (tenant) => forTenant(database.client, tenant),
+      endSession: (ended) => storeEndedSession(database.client, ended),
+      log,
+      now: systemClock,
+    }),
+  );
 }
 
 /** The documentation of what else the process serves. */

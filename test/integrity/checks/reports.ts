@@ -6,6 +6,7 @@ import { openTestAccounts, type OpenedAccounts, type TestAccount, testAccounts }
 import type { Checked } from "./check.ts";
 import { type ChatsQuestion, chatsQuestion, expectedReport, operatorQuestion } from "./questions.ts";
 import type { OperatorTimeParams } from "../../oracle/index.ts";
+import { readOnly } from "../../system/read-only.ts";
 
 interface Asking extends Checked {
   readonly app: FastifyInstance;
@@ -19,7 +20,9 @@ export async function checkReports(checked: Checked): Promise<string> {
   const opened = await openTestAccounts();
   const clock = { ms: 0 };
   const app = fastify();
-  await app.register(createQueryPlugin({ accounts: opened.accounts, readerFor: (tenant) => forTenant(checked.database, tenant), now: () => clock.ms }));
+  await app.register(
+    createQueryPlugin({ accounts: opened.accounts, readerFor: (tenant) => forTenant(checked.database, tenant), ...readOnly, now: () => clock.ms }),
+  );
   const random = randomFrom(checked.seed, "questions");
   const asking = { ...checked, app, opened };
   let groups = 0;

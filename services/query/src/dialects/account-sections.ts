@@ -4,5 +4,5 @@ import { livetexAccount } from "./livetex/account.ts";
 import { thuliumAccount } from "./thulium/account.ts";
 import { voximplantAccount } from "./voximplant/account.ts";
 
-/** Every section an account can have, also of dialects whose endpoints are still to come. */
+/** Every section an account can have. */
 export const accountSections: readonly AccountSection[] = [livetexAccount, thuliumAccount, voximplantAccount, comagicAccount];

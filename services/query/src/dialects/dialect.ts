@@ -1,8 +1,10 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
+import type { EndedSession } from "@stats/facts";
 import type { Clock, DescribeApi } from "@stats/kit";
 import type { TenantReader } from "@stats/questions";
 import type { Account } from "../accounts/account.ts";
 import type { PasswordVerifier } from "../accounts/password-verifier.ts";
+import type { PublishEvents } from "../publish-events.ts";
 
 /** What every dialect is given. */
 export interface DialectDeps {
@@ -10,6 +12,9 @@ export interface DialectDeps {
   /** The only way to the facts: a reader that sees one account. */
   readonly readerFor: (tenant: string) => TenantReader;
   readonly passwords: PasswordVerifier;
+  readonly publish: PublishEvents;
+  /** Remembers, for every process, that a login session is over before its time. */
+  readonly endSession: (ended: EndedSession) => Promise<void>;
   readonly now: Clock;
 }
 

@@ -2,7 +2,7 @@ import { fastify, type FastifyInstance } from "fastify";
 import type { TenantReader } from "@stats/questions";
 import { loadAccounts } from "../accounts/load-accounts.ts";
 import { answerFrameworkError } from "../framework-errors.ts";
-import { createQueryPlugin } from "../query-plugin.ts";
+import { createQueryPlugin, type QueryDeps } from "../query-plugin.ts";
 
 export interface TestApp {
   readonly app: FastifyInstance;
@@ -10,13 +10,18 @@ export interface TestApp {
   readonly clock: { ms: number };
 }
 
-/** The report surface over the given accounts file; what it logs at level error goes to `logged`. */
-export async function startTestApp(accounts: readonly unknown[], readerFor: (tenant: string) => TenantReader, logged: string[] = []): Promise<TestApp> {
+/** The report surface over the given accounts file; what it logs at level error goes to `logged`. It can write only where it is given something to write with. */
+export async function startTestApp(
+  accounts: readonly unknown[],
+  readerFor: (tenant: string) => TenantReader,
+  logged: string[] = [],
+  writing: Pick<QueryDeps, "log" | "endSession"> = readOnly,
+): Promise<TestApp> {
   const loaded = loadAccounts(JSON.stringify(accounts));
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
   const clock = { ms: Date.UTC(2025, 5, 1) };
   const app = fastify({ frameworkErrors: answerFrameworkError, logger: { level: "error", stream: { write: (line: string) => void logged.push(line) } } });
-  await app.register(createQueryPlugin({ accounts: loaded.accounts, readerFor, now: () => clock.ms }));
+  await app.register(createQueryPlugin({ accounts: loaded.accounts, readerFor, ...writing, now: () => clock.ms }));
   await app.ready();
   return { app, clock };
 }
@@ -28,6 +33,12 @@ export const unreachable = (): TenantReader => ({
   select: refuse,
   selectTexts: refuse,
 });
+
+/** For apps that answer without writing anything. */
+export const readOnly: Pick<QueryDeps, "log" | "endSession"> = {
+  log: { append: async () => await Promise.reject(new Error("this request must not write to the log")) },
+  endSession: async () => await Promise.reject(new Error("this request must not end a session")),
+};
 
 export function basic(login: string, password: string): string {
   return `Basic ${Buffer.from(`${login}:${password}`, "utf8").toString("base64")}`;

@@ -31,7 +31,7 @@ export type Mnemonic = keyof typeof catalogue;
 export const mnemonics = Object.keys(catalogue) as Mnemonic[];
 
 /** `error.data`: the five members are always there (live answers). */
-const refusalData = z.object({
+export const refusalData = z.object({
   mnemonic: z.string(),
   field: z.string().nullable().describe("The parameter, dotted, elements by index: `sort[1].field`"),
   value: z.string().nullable().describe("What the caller sent there, as text"),

@@ -1,6 +1,7 @@
 import type { TenantReader } from "@stats/questions";
 import type { z } from "zod";
 import type { Account } from "../../../accounts/account.ts";
+import type { PublishEvents } from "../../../publish-events.ts";
 import type { comagicAccount } from "../account.ts";
 
 /** What a method may know besides its parameters. */
@@ -8,8 +9,9 @@ export interface MethodContext {
   readonly account: Account;
   readonly section: z.output<typeof comagicAccount.schema>;
   readonly reader: TenantReader;
-  /** Epoch seconds. */
-  readonly now: number;
+  /** Epoch milliseconds. */
+  readonly nowMs: number;
+  readonly publish: PublishEvents;
 }
 
 /** The rows of a long list, each the text of a JSON object, in batches as they come: passed on, never held as a whole. */
@@ -34,8 +36,8 @@ export interface MethodExample {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-/** One JSON-RPC method, declared. It is called with a known account, a permitted address and checked parameters; the limit is taken when it succeeds. */
-export interface RpcMethod<Params extends z.ZodObject = z.ZodObject> {
+/** What a method is to its callers. */
+export interface MethodDeclaration<Params extends z.ZodObject = z.ZodObject> {
   /** `get.calls_report` */
   readonly name: string;
   /** Ruling, section 4: reports are heavy, the rest is light. */
@@ -51,7 +53,11 @@ export interface RpcMethod<Params extends z.ZodObject = z.ZodObject> {
   readonly data: z.ZodType;
   /** @param now epoch milliseconds: reports ask about the days before */
   readonly examples: (now: number) => Readonly<Record<string, MethodExample>>;
-  /** Answers the call. Rejects with an RpcError for what only the data can tell. */
+}
+
+/** A method of a known account. It is called from a permitted address, with checked parameters; it costs the account a call when it succeeds. */
+export interface RpcMethod<Params extends z.ZodObject = z.ZodObject> extends MethodDeclaration<Params> {
+  /** Rejects with an RpcError for what only the data can tell. */
   run(params: z.output<Params>, context: MethodContext): Promise<MethodResult>;
 }
 

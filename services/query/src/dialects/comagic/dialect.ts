@@ -1,0 +1,32 @@
+import { randomBytes, randomInt } from "node:crypto";
+import { z } from "zod";
+import { hashKey } from "../../accounts/key-hash.ts";
+import { hashPassword } from "../../accounts/password-hash.ts";
+import type { Dialect } from "../dialect.ts";
+import { describeComagic } from "./describe.ts";
+import { comagicPlugin, path, refuseTarget } from "./rpc/plugin.ts";
+
+const credentialsSchema = z.object({ app_id: z.int(), login: z.string(), password: z.string(), access_token: z.string() });
+
+export const comagic: Dialect = {
+  name: "comagic",
+  prefixes: [path],
+  plugin: comagicPlugin,
+  refuseTarget,
+  async demo() {
+    const credentials: z.output<typeof credentialsSchema> = {
+      app_id: randomInt(1_000_000, 10_000_000),
+      login: "demo@example.com",
+      password: randomBytes(12).toString("base64url"),
+      access_token: randomBytes(24).toString("hex"),
+    };
+    const { app_id, login, password, access_token } = credentials;
+    return { section: { app_id, users: [{ login, password: await hashPassword(password) }], tokens: [{ key: hashKey(access_token) }] }, credentials };
+  },
+  curl({ origin, credentials }) {
+    const { access_token } = credentialsSchema.parse(credentials);
+    const call = { jsonrpc: "2.0", id: 1, method: "get.account", params: { access_token } };
+    return [`curl '${origin}${path}' -d '${JSON.stringify(call)}'`];
+  },
+  describe: describeComagic,
+};

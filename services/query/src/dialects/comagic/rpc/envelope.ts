@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { refusalData, type RpcError } from "./errors.ts";
+import { type Limits, limitsSchema } from "./limits.ts";
+import type { MethodResult } from "./method.ts";
+
+const id = z.union([z.string(), z.number(), z.null()]).describe("As it was sent, with its JSON type; null when none could be read");
+
+/** The body of every refusal. */
+export const refusalBody = z.object({
+  jsonrpc: z.literal("2.0"),
+  id,
+  error: z.object({
+    code: z.int(),
+    message: z.string(),
+    data: refusalData.extend({
+      metadata: z.object({ version: z.null(), limits: limitsSchema }).optional().describe("Once it is known whose request it is"),
+    }),
+  }),
+});
+
+/** @param data the shape of `result.data` */
+export function successBody(data: z.ZodType) {
+  const metadata = z.object({
+    total_items: z.int().optional().describe("Of lists: how many rows match on all pages"),
+    version: z.null(),
+    limits: limitsSchema,
+  });
+  return z.object({ jsonrpc: z.literal("2.0"), id, result: z.object({ data, metadata }) });
+}
+
+/** @param idText the JSON of the request's id, repeated as it was */
+export function successText(idText: string, { data, totalItems }: MethodResult, limits: Limits): string {
+  const total = totalItems === undefined ? {} : { total_items: totalItems };
+  return answer(idText, "result", { data, metadata: { ...total, version: null, limits } });
+}
+
+/** @param limits of the account, once it is known whose request it is */
+export function refusalText(idText: string, { code, message, data }: RpcError, limits?: Limits): string {
+  const metadata = limits === undefined ? {} : { metadata: { version: null, limits } };
+  return answer(idText, "error", { code, message, data: { ...data, ...metadata } });
+}
+
+function answer(idText: string, member: "result" | "error", value: unknown): string {
+  return `{"jsonrpc":"2.0","id":${idText},"${member}":${JSON.stringify(value)}}`;
+}
