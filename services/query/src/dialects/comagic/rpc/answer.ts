@@ -1,15 +1,17 @@
+import type { Readable } from "node:stream";
 import { QuestionUnanswered } from "@stats/questions";
 import { VerifierBusyError } from "../../../accounts/password-verifier.ts";
 import type { DialectDeps } from "../../dialect.ts";
 import { checkAddress } from "./address.ts";
-import { type IdentifiedCall, createCalls, ReportsBusyError } from "./calls.ts";
-import { refusalText, successText } from "./envelope.ts";
+import { createCalls, type IdentifiedCall } from "./calls.ts";
+import { refusalText, resultOf } from "./envelope.ts";
 import { RpcError } from "./errors.ts";
 import { type Counted, createLimits } from "./limits.ts";
 import { readRequest, RequestRefused } from "./read-request.ts";
+import { TurnsTakenError } from "./turns.ts";
 
 export interface Answer {
-  readonly text: string;
+  readonly body: string | Readable;
   /** The system has too much to do: the answer travels with HTTP 503 instead of 200. */
   readonly isOverload: boolean;
   /** What went wrong that is not the caller's doing. */
@@ -32,7 +34,7 @@ export function createAnswer(deps: DialectDeps): (text: string | undefined, addr
         counted.giveBack();
         throw error;
       });
-      return { text: successText(idText, result, counted.limits()), isOverload: false };
+      return { body: resultOf(idText, result, counted.limits()), isOverload: false };
     } catch (error) {
       return refuse(error, idText, counted);
     }
@@ -56,8 +58,8 @@ export function createAnswer(deps: DialectDeps): (text: string | undefined, addr
 }
 
 function refuse(error: unknown, idText: string, counted?: Counted): Answer {
-  if (error instanceof RequestRefused) return { text: refusalText(error.idText, error.cause), isOverload: false };
-  if (error instanceof RpcError) return { text: refusalText(idText, error, counted?.limits()), isOverload: false };
-  const isOverload = error instanceof VerifierBusyError || error instanceof ReportsBusyError || (error instanceof QuestionUnanswered && error.isOverload);
-  return { text: refusalText(idText, new RpcError("internal_error"), counted?.limits()), isOverload, failure: error };
+  if (error instanceof RequestRefused) return { body: refusalText(error.idText, error.cause), isOverload: false };
+  if (error instanceof RpcError) return { body: refusalText(idText, error, counted?.limits()), isOverload: false };
+  const isOverload = error instanceof VerifierBusyError || error instanceof TurnsTakenError || (error instanceof QuestionUnanswered && error.isOverload);
+  return { body: refusalText(idText, new RpcError("internal_error"), counted?.limits()), isOverload, failure: error };
 }

@@ -1,4 +1,3 @@
-import pLimit from "p-limit";
 import type { z } from "zod";
 import type { DialectDeps } from "../../dialect.ts";
 import { methods } from "../methods.ts";
@@ -7,11 +6,7 @@ import { RpcError } from "./errors.ts";
 import type { MethodDeclaration, MethodResult, RpcMethod } from "./method.ts";
 import { readParams } from "./read-params.ts";
 import { loginUser, logoutUser } from "./session-methods.ts";
-
-/** More reports wait than can be worked off in decent time; the request may be repeated later. */
-export class ReportsBusyError extends Error {
-  override readonly name = "ReportsBusyError";
-}
+import { createTurns } from "./turns.ts";
 
 const concurrentReports = 8;
 const waitingReportsMax = 200;
@@ -32,12 +27,7 @@ export interface Call {
 /** Every method by its name. */
 export function createCalls(deps: DialectDeps): ReadonlyMap<string, Call> {
   const callers = createCallers(deps);
-  const reports = pLimit(concurrentReports);
-
-  async function inTurn(run: () => Promise<MethodResult>): Promise<MethodResult> {
-    if (reports.pendingCount >= waitingReportsMax) throw new ReportsBusyError("Too many reports wait to be made");
-    return await reports(run);
-  }
+  const inTurn = createTurns(concurrentReports, waitingReportsMax);
 
   const ofAccount = (method: RpcMethod): Call => ({
     method,

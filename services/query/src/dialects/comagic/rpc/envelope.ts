@@ -1,7 +1,8 @@
+import { Readable } from "node:stream";
 import { z } from "zod";
 import { refusalData, type RpcError } from "./errors.ts";
 import { type Limits, limitsSchema } from "./limits.ts";
-import type { MethodResult } from "./method.ts";
+import { type MethodResult, RowTexts } from "./method.ts";
 
 const id = z.union([z.string(), z.number(), z.null()]).describe("As it was sent, with its JSON type; null when none could be read");
 
@@ -28,18 +29,30 @@ export function successBody(data: z.ZodType) {
   return z.object({ jsonrpc: z.literal("2.0"), id, result: z.object({ data, metadata }) });
 }
 
-/** @param idText the JSON of the request's id, repeated as it was */
-export function successText(idText: string, { data, totalItems }: MethodResult, limits: Limits): string {
+/**
+ * The body of a result: a text, or for long lists a stream.
+ * @param idText the JSON of the request's id, repeated as it was
+ */
+export function resultOf(idText: string, { data, totalItems }: MethodResult, limits: Limits): string | Readable {
   const total = totalItems === undefined ? {} : { total_items: totalItems };
-  return answer(idText, "result", { data, metadata: { ...total, version: null, limits } });
+  const metadata = JSON.stringify({ ...total, version: null, limits });
+  const [head, tail] = [`{"jsonrpc":"2.0","id":${idText},"result":{"data":`, `,"metadata":${metadata}}}`];
+  return data instanceof RowTexts ? Readable.from(listed(head, data.batches, tail), { objectMode: false }) : `${head}${JSON.stringify(data)}${tail}`;
+}
+
+async function* listed(head: string, batches: RowTexts["batches"], tail: string): AsyncGenerator<string> {
+  yield `${head}[`;
+  let separator = "";
+  for await (const batch of batches) {
+    if (batch.length === 0) continue;
+    yield separator + batch.join(",");
+    separator = ",";
+  }
+  yield `]${tail}`;
 }
 
 /** @param limits of the account, once it is known whose request it is */
 export function refusalText(idText: string, { code, message, data }: RpcError, limits?: Limits): string {
   const metadata = limits === undefined ? {} : { metadata: { version: null, limits } };
-  return answer(idText, "error", { code, message, data: { ...data, ...metadata } });
-}
-
-function answer(idText: string, member: "result" | "error", value: unknown): string {
-  return `{"jsonrpc":"2.0","id":${idText},"${member}":${JSON.stringify(value)}}`;
+  return `{"jsonrpc":"2.0","id":${idText},"error":${JSON.stringify({ code, message, data: { ...data, ...metadata } })}}`;
 }

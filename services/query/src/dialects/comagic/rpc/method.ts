@@ -24,7 +24,7 @@ export class RowTexts {
 }
 
 export interface MethodResult {
-  /** `result.data`: JSON, or values that JSON.stringify makes such (JSON.rawJSON for decimals); {@link RowTexts} for an array of those rows. */
+  /** `result.data`, which JSON.stringify can write; {@link RowTexts} for an array of those rows. */
   readonly data: unknown;
   /** Of lists: how many rows match, on every page the same. */
   readonly totalItems?: number;

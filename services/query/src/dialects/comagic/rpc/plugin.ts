@@ -42,10 +42,10 @@ export function comagicPlugin(deps: DialectDeps): FastifyPluginAsync {
     app.setErrorHandler((error: FastifyError | HttpRefusal, request, reply) => refuse(error, request, reply));
 
     app.post("/", async (request, reply) => {
-      const { text, isOverload, failure } = await answer(textOf(request.body), plainAddress(request.ip));
+      const { body, isOverload, failure } = await answer(textOf(request.body), plainAddress(request.ip));
       if (failure !== undefined) request.log.error({ err: failure }, "request failed");
       if (isOverload) reply.code(503).header("retry-after", "5");
-      return await reply.type(json).send(text);
+      return await reply.type(json).send(body);
     });
   };
 }

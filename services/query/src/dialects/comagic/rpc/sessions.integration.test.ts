@@ -116,4 +116,14 @@ describe("sessions of login.user", () => {
     await expect(storeEndedSession(away, { tenant: "acme", sessionId: "x", expiresAt: 1 })).rejects.toThrow();
     await away.close();
   });
+
+  it("503 and when to come again, when the database says that it has too much to do", async () => {
+    const busy = Object.assign(new Error("Too many simultaneous queries: select 1"), { code: "202" });
+    const { app } = await start([entry(hash)], () => ({ select: () => Promise.reject(busy), selectTexts: () => Promise.reject(busy) }));
+    const payload = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "get.account", params: { access_token: await login(app) } });
+    const reply = await app.inject({ method: "POST", url: "/v2.0", payload });
+    expect([reply.statusCode, reply.headers["retry-after"]]).toEqual([503, "5"]);
+    expect(reply.json()).toMatchObject({ id: 1, error: { code: -32603, data: { mnemonic: "internal_error", value: null } } });
+    expect(reply.body).not.toMatch(/select/i);
+  });
 });
