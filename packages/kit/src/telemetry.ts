@@ -32,6 +32,12 @@ export function createTelemetry() {
     deadLetters: new Counter({ name: "stats_dead_letters_total", help: "Records rejected by this process, by reason", labelNames: ["reason"], registers }),
     lostRecords: new Counter({ name: "stats_log_gap_records_total", help: "Records that the log dropped (retention) before they were processed", registers }),
     published: new Counter({ name: "stats_published_events_total", help: "Events accepted by POST /events", registers }),
+    requestLog: new Counter({
+      name: "stats_request_log_events_total",
+      help: "Events of answered requests by what became of them: published to the log, or dropped because it did not take them",
+      labelNames: ["outcome"],
+      registers,
+    }),
     refused: new Counter({ name: "stats_refused_events_total", help: "Events refused by POST /events, by reason", labelNames: ["reason"], registers }),
     requestSeconds: new Histogram({
       name: "stats_http_request_seconds",

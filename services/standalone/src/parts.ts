@@ -79,13 +79,14 @@ export async function addIntake(app: FastifyInstance, { log, meter, telemetry, c
   );
 }
 
-export async function addQuery(app: FastifyInstance, { database, log }: Parts, accounts: readonly Account[]): Promise<void> {
+export async function addQuery(app: FastifyInstance, { database, log, telemetry }: Parts, accounts: readonly Account[]): Promise<void> {
   await app.register(
     createQueryPlugin({
       accounts,
       readerFor: (tenant) => forTenant(database.client, tenant),
       endSession: (ended) => storeEndedSession(database.client, ended),
       log,
+      telemetry,
       now: systemClock,
     }),
   );

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import type { EndedSession } from "@stats/facts";
-import type { Clock, DescribeApi } from "@stats/kit";
+import type { Clock, DescribeApi, Telemetry } from "@stats/kit";
 import type { TenantReader } from "@stats/questions";
 import type { Account } from "../accounts/account.ts";
 import type { PasswordVerifier } from "../accounts/password-verifier.ts";
@@ -16,6 +16,7 @@ export interface DialectDeps {
   /** Remembers, for every process, that a login session is over before its time. */
   readonly endSession: (ended: EndedSession) => Promise<void>;
   readonly now: Clock;
+  readonly telemetry: Pick<Telemetry, "requestLog">;
 }
 
 export interface CurlExample {

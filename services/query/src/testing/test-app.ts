@@ -1,4 +1,5 @@
 import { fastify, type FastifyInstance } from "fastify";
+import { createTelemetry } from "@stats/kit";
 import type { TenantReader } from "@stats/questions";
 import { loadAccounts } from "../accounts/load-accounts.ts";
 import { answerFrameworkError } from "../framework-errors.ts";
@@ -15,7 +16,7 @@ export async function startTestApp(
   accounts: readonly unknown[],
   readerFor: (tenant: string) => TenantReader,
   logged: string[] = [],
-  writing: Pick<QueryDeps, "log" | "endSession"> = readOnly,
+  writing: Pick<QueryDeps, "log" | "endSession" | "telemetry"> = readOnly,
 ): Promise<TestApp> {
   const loaded = loadAccounts(JSON.stringify(accounts));
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
@@ -35,9 +36,10 @@ export const unreachable = (): TenantReader => ({
 });
 
 /** For apps that answer without writing anything. */
-export const readOnly: Pick<QueryDeps, "log" | "endSession"> = {
+export const readOnly: Pick<QueryDeps, "log" | "endSession" | "telemetry"> = {
   log: { append: async () => await Promise.reject(new Error("this request must not write to the log")) },
   endSession: async () => await Promise.reject(new Error("this request must not end a session")),
+  telemetry: createTelemetry(),
 };
 
 export function basic(login: string, password: string): string {

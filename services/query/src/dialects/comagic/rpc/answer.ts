@@ -2,12 +2,15 @@ import type { Readable } from "node:stream";
 import { QuestionUnanswered } from "@stats/questions";
 import { VerifierBusyError } from "../../../accounts/password-verifier.ts";
 import type { DialectDeps } from "../../dialect.ts";
+import type { CompletedRequest } from "../request-log/completed-event.ts";
 import { checkAddress } from "./address.ts";
-import { createCalls, type IdentifiedCall } from "./calls.ts";
+import { type Call, createCalls } from "./calls.ts";
+import { createCallers } from "./callers.ts";
+import { type Claim, claimOf, tokenOf } from "./claim.ts";
 import { refusalText, resultOf } from "./envelope.ts";
 import { RpcError } from "./errors.ts";
-import { type Counted, createLimits } from "./limits.ts";
-import { readRequest, RequestRefused } from "./read-request.ts";
+import { createLimits, type Limits } from "./limits.ts";
+import { readRequest, RequestRefused, type RpcRequest } from "./read-request.ts";
 import { TurnsTakenError } from "./turns.ts";
 
 export interface Answer {
@@ -16,6 +19,16 @@ export interface Answer {
   readonly isOverload: boolean;
   /** What went wrong that is not the caller's doing. */
   readonly failure?: unknown;
+  /** For the log of requests, when it is known whose request it was. */
+  readonly completed?: CompletedRequest;
+}
+
+/** What became known of a request before it was refused. */
+interface Progress {
+  request?: RpcRequest;
+  call?: Call | undefined;
+  tenant?: string;
+  limits?: () => Limits;
 }
 
 /**
@@ -23,43 +36,68 @@ export interface Answer {
  * rejects.
  */
 export function createAnswer(deps: DialectDeps): (text: string | undefined, address: string) => Promise<Answer> {
-  const calls = createCalls(deps);
+  const callers = createCallers(deps);
+  const calls = createCalls(deps, callers);
   const count = createLimits(deps.now);
 
-  async function carryOut({ prepare }: IdentifiedCall, counted: Counted, idText: string): Promise<Answer> {
-    try {
-      const run = prepare();
-      counted.take();
-      const result = await run().catch((error: unknown) => {
-        counted.giveBack();
-        throw error;
-      });
-      return { body: resultOf(idText, result, counted.limits()), isOverload: false };
-    } catch (error) {
-      return refuse(error, idText, counted);
-    }
+  async function carryOut(text: string | undefined, address: string, progress: Progress): Promise<Answer["body"]> {
+    const request = (progress.request = readRequest(text));
+    const call = (progress.call = calls.get(request.method));
+    if (call === undefined) throw new RpcError("method_not_found", { field: "method", value: request.method });
+    const { caller, prepare } = await call.identify(request.params);
+    progress.tenant = caller.account.tenant;
+    checkAddress(caller.isListed, address);
+    const { limits, take, giveBack } = count(caller.account, caller.section.limits);
+    progress.limits = limits;
+    const run = prepare();
+    take();
+    const result = await run().catch((error: unknown) => {
+      giveBack();
+      throw error;
+    });
+    return resultOf(request.idText, result, limits());
+  }
+
+  /** A request that is refused before its token is looked at is its account's all the same. */
+  async function tenantByClaim(claim: Claim): Promise<string | undefined> {
+    const token = tokenOf(claim);
+    // whether it is good or not is no matter of this answer, nor whether that can be found out now
+    return token === ""
+      ? undefined
+      : await callers.fromToken(token).then(
+          ({ account }) => account.tenant,
+          () => undefined,
+        );
+  }
+
+  async function completed(text: string | undefined, { request, call, tenant }: Progress, error?: RpcError): Promise<Pick<Answer, "completed">> {
+    const claim = request ?? claimOf(text ?? "");
+    if (text === undefined || claim === undefined) return {};
+    const owner = tenant ?? (error?.code === credentialsCode ? undefined : await tenantByClaim(claim));
+    if (owner === undefined) return {};
+    const { id, idText, method } = claim;
+    return { completed: { tenant: owner, text, token: tokenOf(claim), id, idText, method, kind: call?.method.kind, error } };
   }
 
   return async (text, address) => {
-    let idText = "null";
+    const progress: Progress = {};
     try {
-      const request = readRequest(text);
-      idText = request.idText;
-      const call = calls.get(request.method);
-      if (call === undefined) throw new RpcError("method_not_found", { field: "method", value: request.method });
-      const identified = await call.identify(request.params);
-      const { account, section, isListed } = identified.caller;
-      checkAddress(isListed, address);
-      return await carryOut(identified, count(account, section.limits), idText);
+      const body = await carryOut(text, address, progress);
+      return { body, isOverload: false, ...(await completed(text, progress)) };
     } catch (error) {
-      return refuse(error, idText);
+      const { refusal, isOverload, failure } = refusalOf(error);
+      const idText = error instanceof RequestRefused ? error.idText : (progress.request?.idText ?? "null");
+      return { body: refusalText(idText, refusal, progress.limits?.()), isOverload, failure, ...(await completed(text, progress, refusal)) };
     }
   };
 }
 
-function refuse(error: unknown, idText: string, counted?: Counted): Answer {
-  if (error instanceof RequestRefused) return { body: refusalText(error.idText, error.cause), isOverload: false };
-  if (error instanceof RpcError) return { body: refusalText(idText, error, counted?.limits()), isOverload: false };
+/** Refusals of tokens and passwords: nobody is known behind these. */
+const credentialsCode = new RpcError("access_token_invalid").code;
+
+function refusalOf(error: unknown): { readonly refusal: RpcError; readonly isOverload: boolean; readonly failure?: unknown } {
+  if (error instanceof RequestRefused) return { refusal: error.cause, isOverload: false };
+  if (error instanceof RpcError) return { refusal: error, isOverload: false };
   const isOverload = error instanceof VerifierBusyError || error instanceof TurnsTakenError || (error instanceof QuestionUnanswered && error.isOverload);
-  return { body: refusalText(idText, new RpcError("internal_error"), counted?.limits()), isOverload, failure: error };
+  return { refusal: new RpcError("internal_error"), isOverload, failure: error };
 }

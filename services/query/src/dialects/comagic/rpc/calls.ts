@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { DialectDeps } from "../../dialect.ts";
 import { methods } from "../methods.ts";
-import { type Caller, createCallers } from "./callers.ts";
+import type { Caller, Callers } from "./callers.ts";
 import { RpcError } from "./errors.ts";
 import type { MethodDeclaration, MethodResult, RpcMethod } from "./method.ts";
 import { readParams } from "./read-params.ts";
@@ -25,8 +25,7 @@ export interface Call {
 }
 
 /** Every method by its name. */
-export function createCalls(deps: DialectDeps): ReadonlyMap<string, Call> {
-  const callers = createCallers(deps);
+export function createCalls(deps: DialectDeps, callers: Callers): ReadonlyMap<string, Call> {
   const inTurn = createTurns(concurrentReports, waitingReportsMax);
 
   const ofAccount = (method: RpcMethod): Call => ({

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import { pathOf } from "../../../request-target.ts";
 import type { DialectDeps } from "../../dialect.ts";
+import { createRequestLog } from "../request-log/request-log.ts";
 import { plainAddress } from "./address.ts";
 import { createAnswer } from "./answer.ts";
 import { refusalText } from "./envelope.ts";
@@ -28,6 +29,8 @@ export function comagicPlugin(deps: DialectDeps): FastifyPluginAsync {
   const answer = createAnswer(deps);
 
   return async (app) => {
+    const requestLog = createRequestLog(deps, app.log);
+    app.addHook("onClose", async () => await requestLog.close());
     app.removeAllContentTypeParsers();
     app.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: bodyBytesMax }, (_request, body, done) => done(null, body));
     app.addHook("onRequest", async (request) => {
@@ -42,7 +45,12 @@ export function comagicPlugin(deps: DialectDeps): FastifyPluginAsync {
     app.setErrorHandler((error: FastifyError | HttpRefusal, request, reply) => refuse(error, request, reply));
 
     app.post("/", async (request, reply) => {
-      const { body, isOverload, failure } = await answer(textOf(request.body), plainAddress(request.ip));
+      const [arrivedMs, address] = [deps.now(), plainAddress(request.ip)];
+      const { body, isOverload, failure, completed } = await answer(textOf(request.body), address);
+      // also of a caller who has gone before the answer was there
+      const note = () => completed && requestLog.note(completed, { address, arrivedMs, answeredMs: deps.now() });
+      if (reply.raw.closed) note();
+      else reply.raw.once("close", note);
       if (failure !== undefined) request.log.error({ err: failure }, "request failed");
       if (isOverload) reply.code(503).header("retry-after", "5");
       return await reply.type(json).send(body);

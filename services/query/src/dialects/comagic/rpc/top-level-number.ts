@@ -1,3 +1,5 @@
+import { endOfString } from "./json-text.ts";
+
 /**
  * The source text of a number that is a member of the outermost object: JSON.parse alone rounds what a double cannot hold. Of equal names the
  * last counts, as for JSON.parse. One pass over the text, because it runs before anybody has proven who he is.
@@ -22,10 +24,3 @@ export function topLevelNumber(text: string, name: string): string {
 }
 
 const numberAt = /[ \t\r\n]*(-?[\d.eE+-]+)/y;
-
-/** The place behind the closing quote of the string that opens at `start`. */
-function endOfString(text: string, start: number): number {
-  let end = start + 1;
-  while (text[end] !== '"') end += text[end] === "\\" ? 2 : 1;
-  return end + 1;
-}
