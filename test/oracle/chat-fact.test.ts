@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { chatFact } from "./chat-fact.ts";
+import { communicationFact } from "./communication-fact.ts";
 import { at, chatStory } from "./given-events.ts";
 
+const nothingSaid = communicationFact("chat", [], {});
 const seconds = (time: string): number => at(time) / 1000;
 const visitor = { author: "visitor" };
 const operator = (employeeId: number) => ({ author: "operator", employee_id: employeeId });
@@ -41,6 +43,13 @@ describe("queue entry, answer and times", () => {
       vote: "none",
       score: 0,
       remark_id: 0,
+      first_site_id: 3,
+      status: "succeed",
+      release_cause: null,
+      is_transfer: 0,
+      messages_count: 3,
+      employee_messages_count: 2,
+      ...nothingSaid,
     });
   });
 

@@ -1,8 +1,10 @@
+import { chatStatus } from "./chat-status.ts";
+import { communicationFact, type CommunicationFact } from "./communication-fact.ts";
 import type { DecodedEvent } from "./decode-record.ts";
 import { byTimeThenOffset, second } from "./order.ts";
 
 /** The columns of a chat's fact row that its events decide (same names and units as the table). */
-export interface ChatFact {
+export interface ChatFact extends CommunicationFact {
   readonly tenant: string;
   readonly started_at: number;
   readonly chat_id: number;
@@ -25,6 +27,12 @@ export interface ChatFact {
   readonly vote: "none" | "positive" | "negative";
   readonly score: number;
   readonly remark_id: number;
+  readonly first_site_id: number;
+  readonly status: string;
+  readonly release_cause: string | null;
+  readonly is_transfer: 0 | 1;
+  readonly messages_count: number;
+  readonly employee_messages_count: number;
 }
 
 export interface ChatEvent extends DecodedEvent {
@@ -48,12 +56,14 @@ export function chatFact(events: readonly ChatEvent[]): ChatFact | null {
 
   const withBot = started.data.with_bot === true;
   const queuedAt = withBot ? afterBot(upToClose, start) : start; // X3
-  const messages = distinctMessages(ofType("chat.message_sent.v1")).filter((event) => second(event) <= lastSecond);
+  const allMessages = distinctMessages(ofType("chat.message_sent.v1"));
+  const messages = allMessages.filter((event) => second(event) <= lastSecond);
   const answer = messages.find((event) => event.data.author === "operator" && queuedAt !== null && second(event) >= queuedAt);
   const placed = upToClose.filter((event) => event === started || event.type === "chat.handed_to_agents.v1" || event.type === "chat.transferred.v1");
   const last = (field: "department_id" | "queue_id") => placed.findLast((event) => event.data[field] != null)?.data[field] ?? 0; // X5
   const ratings = ofType("chat.rated.v1");
   const answeredAt = answer ? second(answer) : 0;
+  const transfers = ofType("chat.transferred.v1");
 
   return {
     tenant: started.tenant,
@@ -78,6 +88,13 @@ export function chatFact(events: readonly ChatEvent[]): ChatFact | null {
     vote: ratings.findLast((event) => event.data.vote != null)?.data.vote ?? "none",
     score: ratings.findLast((event) => event.data.score != null)?.data.score ?? 0,
     remark_id: ofType("chat.remarked.v1").at(-1)?.data.remark_id ?? 0, // X12
+    first_site_id: started.data.site_id ?? 0,
+    status: chatStatus(close, messages, transfers.length > 0 || ofType("chat.assigned.v1").length > 0),
+    release_cause: (close?.data["release_cause"] as string | undefined) ?? null,
+    is_transfer: transfers.length > 0 ? 1 : 0, // A22
+    messages_count: allMessages.length, // A21
+    employee_messages_count: allMessages.filter((event) => event.data.author === "operator").length,
+    ...communicationFact("chat", inOrder, started.data),
   };
 }
 

@@ -1,38 +1,15 @@
 import { describe, expect, it } from "vitest";
-import type { ChatFact } from "./chat-fact.ts";
+import { chatFact, type ChatFact } from "./chat-fact.ts";
 import { chatsReport, type ChatsReportParams } from "./chats-report.ts";
 import type { DirectoryFact } from "./directory-fact.ts";
-import { at } from "./given-events.ts";
+import { chatStory } from "./given-events.ts";
 
 let nextId = 1;
 /** An empty open chat without bot that started at the given time of day; the rest as told. */
 function chat(time: string, told: Partial<ChatFact> = {}): ChatFact {
-  const start = at(time) / 1000;
-  return {
-    tenant: "acme",
-    started_at: start,
-    chat_id: nextId++,
-    site_id: 0,
-    department_id: 0,
-    queue_id: 0,
-    employee_id: 0,
-    initiator: "visitor",
-    with_bot: 0,
-    visitor_wrote: 0,
-    queued: 1,
-    answered: 0,
-    closed: 0,
-    queued_at: start,
-    answered_at: 0,
-    closed_at: 0,
-    wait: 0,
-    talk: 0,
-    face: "none",
-    vote: "none",
-    score: 0,
-    remark_id: 0,
-    ...told,
-  };
+  const empty = chatFact(chatStory([time, "started", { initiator: "visitor" }]));
+  if (!empty) throw new Error("a chat that has started has a row");
+  return { ...empty, chat_id: nextId++, ...told };
 }
 const answered = (time: string, employeeId: number, wait: number, talk: number, told: Partial<ChatFact> = {}) =>
   chat(time, { visitor_wrote: 1, answered: 1, closed: 1, employee_id: employeeId, wait, talk, ...told });

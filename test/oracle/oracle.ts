@@ -1,10 +1,12 @@
 import { callFact, type CallFact } from "./call-fact.ts";
 import { callLegFacts, type CallLegFact } from "./call-leg-fact.ts";
+import { chatMessageFacts, type ChatMessageFact } from "./chat-message-fact.ts";
 import { chatFact, type ChatFact } from "./chat-fact.ts";
 import { chatsReport, type ChatsReport, type ChatsReportParams } from "./chats-report.ts";
 import { contactFact, type ContactFact } from "./contact-fact.ts";
 import { decodeRecord, type DecodedEvent, type OracleRecord } from "./decode-record.ts";
 import { directoryFact, directoryIdFields, kindOf, type DirectoryFact } from "./directory-fact.ts";
+import { goalFact, type GoalFact } from "./goal-fact.ts";
 import { leadFact, type LeadFact } from "./lead-fact.ts";
 import { operatorTime, type OperatorTimeParams, type OperatorTimeResult } from "./operator-time.ts";
 import { statusRow, type StatusFact } from "./status-fact.ts";
@@ -84,8 +86,7 @@ export class Oracle {
     }
     entity.identities.add(identity);
     if (!isReported(event.type)) return;
-    const { text: _text, visitor: _visitor, attribution: _attribution, ...data } = event.data;
-    entity.events.push({ ...event, data, offset: record.offset });
+    entity.events.push({ ...event, offset: record.offset });
   }
 
   #newEntity(key: string, partition: number): Entity {
@@ -101,6 +102,11 @@ export class Oracle {
   /** One row a started chat, in no particular order. */
   chatRows(): readonly ChatFact[] {
     return this.#allFacts().chats;
+  }
+
+  /** One row a distinct message event, in no particular order. */
+  chatMessageRows(): readonly ChatMessageFact[] {
+    return this.#allFacts().messages;
   }
 
   /** One row a distinct status change, in no particular order. */
@@ -126,6 +132,11 @@ export class Oracle {
   /** One row a received offline message, in no particular order. */
   leadRows(): readonly LeadFact[] {
     return this.#allFacts().leads;
+  }
+
+  /** One row a time a goal was reached, in no particular order. */
+  goalRows(): readonly GoalFact[] {
+    return this.#allFacts().goals;
   }
 
   /** One row a captured contact, in no particular order. */
@@ -166,21 +177,26 @@ export class Oracle {
     if (this.#facts) return this.#facts;
     const facts = {
       chats: [] as ChatFact[],
+      messages: [] as ChatMessageFact[],
       statuses: [] as StatusFact[],
       directory: [] as DirectoryFact[],
       calls: [] as CallFact[],
       legs: [] as CallLegFact[],
       leads: [] as LeadFact[],
+      goals: [] as GoalFact[],
       contacts: [] as ContactFact[],
     };
     for (const { events, partition } of this.#entities.values()) {
       const kind = kindOf(events[0]?.type ?? "");
-      if (kind === "chat") facts.chats.push(...present(chatFact(events)));
-      else if (kind === "acd_status") facts.statuses.push(...events.map((event) => statusRow(event, partition)));
+      if (kind === "chat") {
+        facts.chats.push(...present(chatFact(events)));
+        facts.messages.push(...chatMessageFacts(events, partition));
+      } else if (kind === "acd_status") facts.statuses.push(...events.map((event) => statusRow(event, partition)));
       else if (kind === "call") {
         facts.calls.push(...present(callFact(events)));
         facts.legs.push(...callLegFacts(events));
       } else if (kind === "offline_message") facts.leads.push(...present(leadFact(events)));
+      else if (kind === "goal") facts.goals.push(...present(goalFact(events)));
       else if (kind === "contact") facts.contacts.push(...present(contactFact(events)));
       else if (kind in directoryIdFields) facts.directory.push(...present(directoryFact(events)));
     }
@@ -197,11 +213,13 @@ export class Oracle {
 
 interface Facts {
   readonly chats: readonly ChatFact[];
+  readonly messages: readonly ChatMessageFact[];
   readonly statuses: readonly StatusFact[];
   readonly directory: readonly DirectoryFact[];
   readonly calls: readonly CallFact[];
   readonly legs: readonly CallLegFact[];
   readonly leads: readonly LeadFact[];
+  readonly goals: readonly GoalFact[];
   readonly contacts: readonly ContactFact[];
 }
 
@@ -222,7 +240,7 @@ function keyOf(record: OracleRecord): string {
   return record.key.toString("utf8");
 }
 
-const reportedKinds: ReadonlySet<string> = new Set(["chat", "acd_status", "call", "offline_message", "contact", ...Object.keys(directoryIdFields)]);
+const reportedKinds: ReadonlySet<string> = new Set(["chat", "acd_status", "call", "offline_message", "goal", "contact", ...Object.keys(directoryIdFields)]);
 
 /** The other families stand in the archive only, so far. */
 function isReported(type: string): boolean {

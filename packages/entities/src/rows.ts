@@ -2,9 +2,11 @@ import type { ApiRequestRow } from "./api-request/api-request-row.ts";
 import type { CallRow } from "./call/call-row.ts";
 import type { CallLegRow } from "./call/leg-row.ts";
 import type { ChargeRow } from "./charge/charge-row.ts";
+import type { ChatMessageRow } from "./chat/chat-message.ts";
+import type { ChatRow } from "./chat/chat-row.ts";
 import type { ContactRow } from "./contact/contact-row.ts";
+import type { GoalRow } from "./goal/goal-row.ts";
 import type { LeadRow } from "./lead/lead-row.ts";
-import type { RatingColumns } from "./ratings.ts";
 import type { VisitorSessionRow } from "./session/session-row.ts";
 import type { Flag, Versioned } from "./versioned.ts";
 import type { VisitorRow } from "./visitor/visitor-row.ts";
@@ -13,7 +15,11 @@ export type { ApiRequestRow } from "./api-request/api-request-row.ts";
 export type { CallRow } from "./call/call-row.ts";
 export type { CallLegRow } from "./call/leg-row.ts";
 export type { ChargeRow } from "./charge/charge-row.ts";
+export type { ChatMessageRow } from "./chat/chat-message.ts";
+export type { ChatRow } from "./chat/chat-row.ts";
+export type { CommunicationColumns } from "./communication/communication-columns.ts";
 export type { ContactRow } from "./contact/contact-row.ts";
+export type { GoalRow } from "./goal/goal-row.ts";
 export type { LeadRow } from "./lead/lead-row.ts";
 export type { Face, RatingColumns, Vote } from "./ratings.ts";
 export type { VisitorSessionRow } from "./session/session-row.ts";
@@ -25,36 +31,6 @@ export type { VisitorRow } from "./visitor/visitor-row.ts";
  * Instants are epoch seconds (UTC), or epoch milliseconds where the name says so; 0 stands for "none" in ids and instants (ids start at 1,
  * events in the year 2000). Booleans are 0 and 1, as the database keeps them.
  */
-
-/** One row a chat. Key: (tenant, started_at, chat_id). Times of day are in docs/metrics.md. */
-export interface ChatRow extends Versioned, RatingColumns {
-  readonly started_at: number;
-  readonly chat_id: number;
-  /** 0 = none */
-  readonly site_id: number;
-  readonly department_id: number;
-  readonly queue_id: number;
-  /** The credited employee; 0 = nobody. */
-  readonly employee_id: number;
-  readonly initiator: string;
-  readonly with_bot: Flag;
-  /** At least one visitor message up to the close. */
-  readonly visitor_wrote: Flag;
-  /** Entered the human queue. */
-  readonly queued: Flag;
-  readonly answered: Flag;
-  readonly closed: Flag;
-  /** 0 = never */
-  readonly queued_at: number;
-  readonly answered_at: number;
-  readonly closed_at: number;
-  /** Seconds from queue entry to answer; 0 unless answered. */
-  readonly wait: number;
-  /** Seconds from answer to close; 0 unless answered and closed. */
-  readonly talk: number;
-  /** The latest remark; 0 = none */
-  readonly remark_id: number;
-}
 
 /** One row an operator's status change. Key: (tenant, user_id, changed_at_ms, version). Never taken back. */
 export interface StatusChangeRow {
@@ -95,11 +71,13 @@ export interface DirectoryObjectRow extends Versioned {
 /** The row type of each fact table. */
 export interface FactTables {
   readonly chat: ChatRow;
+  readonly chat_message: ChatMessageRow;
   readonly status_change: StatusChangeRow;
   readonly directory_object: DirectoryObjectRow;
   readonly call: CallRow;
   readonly call_leg: CallLegRow;
   readonly lead: LeadRow;
+  readonly goal: GoalRow;
   readonly contact: ContactRow;
   readonly visitor_session: VisitorSessionRow;
   readonly visitor: VisitorRow;

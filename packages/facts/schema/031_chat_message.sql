@@ -8,7 +8,7 @@
 create table if not exists chat_message (
   tenant LowCardinality(String),
   chat_id UInt64,
-  identity UInt64,
+  identity UUID,
   partition UInt16,
   version UInt64,
   message_id String codec(ZSTD(1)),

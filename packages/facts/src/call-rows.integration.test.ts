@@ -1,4 +1,4 @@
-import type { CallLegRow, CallRow, ContactRow, FactTable, FactTables, LeadRow } from "@stats/entities";
+import { blankCommunication, type CallLegRow, type CallRow, type ContactRow, type FactTable, type FactTables, type LeadRow } from "@stats/entities";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readStoredRows } from "./read-rows.ts";
 import { factTables } from "./tables.ts";
@@ -77,6 +77,18 @@ const lead: LeadRow = {
   processed_employee_id: 5,
   assigned_at: 946_684_801,
   processed_at: latest,
+  communication_id: 900,
+  form_type: null,
+  group_id: 0,
+  group_name: null,
+  text: null,
+  visitor_name: null,
+  visitor_phone_number: null,
+  visitor_email: null,
+  answer_message: null,
+  comment: null,
+  handler_employee_id: 5,
+  ...blankCommunication,
 };
 const contact: ContactRow = {
   ...position,

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { ChatRow, DirectoryObjectRow, StatusChangeRow } from "@stats/entities";
+import { blankCommunication, type ChatRow, type DirectoryObjectRow, type StatusChangeRow } from "@stats/entities";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { countDeadLetters, type DeadLetter, findDeadLetters, listDeadLetters, prepareDeadLetters } from "./dead-letters.ts";
 import { prepareEpoch, preparePositions, readEpoch, readPositions } from "./positions.ts";
@@ -46,6 +46,13 @@ const chat: ChatRow = {
   vote: "negative",
   score: 5,
   remark_id: 9,
+  first_site_id: 0,
+  status: "lost",
+  release_cause: null,
+  is_transfer: 0,
+  messages_count: 4_294_967_295,
+  employee_messages_count: 0,
+  ...blankCommunication,
 };
 const status: StatusChangeRow = { tenant: "acme", user_id: 501, changed_at_ms: 946_684_800_001, status: "AFTER_SERVICE", partition: 1, version: 5 };
 const object: DirectoryObjectRow = {

@@ -1,34 +1,7 @@
-import type { CallLegRow, CallRow, ChatRow, ContactRow, DirectoryObjectRow, FactTable, FactTables, LeadRow, StatusChangeRow } from "@stats/entities";
+import type { CallLegRow, CallRow, ContactRow, DirectoryObjectRow, FactTable, FactTables, StatusChangeRow } from "@stats/entities";
+import { chat, chat_message, goal, lead } from "./communication-tables.ts";
 import { plain, type TableDeclaration } from "./table-declaration.ts";
 import { api_request, charge, visitor, visitor_session } from "./visitor-tables.ts";
-
-const chat = plain<ChatRow>(
-  "tenant",
-  "started_at",
-  "chat_id",
-  "partition",
-  "version",
-  "deleted",
-  "site_id",
-  "department_id",
-  "queue_id",
-  "employee_id",
-  "initiator",
-  "with_bot",
-  "visitor_wrote",
-  "queued",
-  "answered",
-  "closed",
-  "queued_at",
-  "answered_at",
-  "closed_at",
-  "wait",
-  "talk",
-  "face",
-  "vote",
-  "score",
-  "remark_id",
-);
 
 const call = plain<CallRow>(
   "tenant",
@@ -81,24 +54,6 @@ const call_leg = plain<CallLegRow>(
   "hold",
   "talk_starts",
   "talk_ends",
-);
-
-const lead = plain<LeadRow>(
-  "tenant",
-  "received_at",
-  "offline_message_id",
-  "partition",
-  "version",
-  "deleted",
-  "status",
-  "lead_type",
-  "site_id",
-  "department_id",
-  "employee_id",
-  "assigned_employee_id",
-  "processed_employee_id",
-  "assigned_at",
-  "processed_at",
 );
 
 const contact = plain<ContactRow>(
@@ -172,11 +127,13 @@ const directory_object: TableDeclaration<DirectoryObjectRow> = {
 /** Every fact table; the order is the order in which a batch writes them. */
 export const factTables: { readonly [T in FactTable]: TableDeclaration<FactTables[T]> } = {
   chat,
+  chat_message,
   status_change,
   directory_object,
   call,
   call_leg,
   lead,
+  goal,
   contact,
   visitor_session,
   visitor,

@@ -1,5 +1,5 @@
-import { foldFor, statusChangeRow } from "@stats/entities";
-import type { CheckedEvent, LoggedEvent } from "@stats/events";
+import { chatMessageRow, foldFor, ofType, statusChangeRow } from "@stats/entities";
+import type { LoggedEvent } from "@stats/events";
 import type { Database } from "@stats/facts";
 import type { LogRecord } from "@stats/log";
 import type { AcceptedRecord, Effects, PrepareStage, RejectedRecord } from "./batch.ts";
@@ -52,11 +52,13 @@ export async function prepareBatch(knowledge: Knowledge, records: readonly LogRe
     facts,
     stopwatch,
   );
+  // A message's text is a row of its own, made of the event alone; written for repeated events too, see docs/decisions/0020.
+  facts.add({ chat_message: ofType(folded.archived.map(toLogged), "chat.message_sent.v1").map(chatMessageRow) });
   const unfolded = accepted.filter(({ event }) => foldFor(event.kind) === undefined);
   const rest = await stopwatch.time("look_up", () => homes.check(database, unfolded));
   const changes = rest.home.filter(({ event }) => event.type === "acd_status.changed.v1");
   const statuses = await stopwatch.time("look_up", () => identities.select(database, changes));
-  facts.add({ status_change: statuses.first.map((first) => statusChangeRow(statusChange(first))) });
+  facts.add({ status_change: ofType(statuses.first.map(toLogged), "acd_status.changed.v1").map(statusChangeRow) });
   const others = rest.home.length - statuses.first.length - statuses.duplicates;
   return {
     archive: [...folded.archived, ...rest.home].map(({ record, event, json, version }) => ({
@@ -82,7 +84,6 @@ export async function prepareBatch(knowledge: Knowledge, records: readonly LogRe
   };
 }
 
-function statusChange({ event, record, version }: AcceptedRecord): LoggedEvent<CheckedEvent<"acd_status.changed.v1">> {
-  if (event.type !== "acd_status.changed.v1") throw new Error(`${event.type} is no status change`);
+function toLogged({ event, record, version }: AcceptedRecord): LoggedEvent {
   return { event, partition: record.partition, version };
 }

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { type FactRows, type FactTable, foldAll, foldFor, rowsOf, statusChangeRow } from "@stats/entities";
-import { type CheckedEvent, type EntityKind, entityKey, type LoggedEvent, readArchived } from "@stats/events";
+import { chatMessageRow, type FactRows, type FactTable, foldAll, foldFor, ofType, rowsOf, statusChangeRow } from "@stats/entities";
+import { type EntityKind, entityKey, type LoggedEvent, readArchived } from "@stats/events";
 import {
   countEntities,
   type Database,
@@ -104,11 +104,13 @@ function tablesOf(kind: EntityKind): readonly FactTable[] {
     case "user":
       return ["status_change"];
     case "chat":
-      return ["chat"];
+      return ["chat", "chat_message"];
     case "call":
       return ["call", "call_leg"];
     case "offline_message":
       return ["lead"];
+    case "goal":
+      return ["goal"];
     case "contact":
       return ["contact"];
     case "session":
@@ -144,16 +146,18 @@ async function expectedRows(database: Database, refs: readonly EntityRef[]): Pro
 function rowsFrom(logged: readonly LoggedEvent[]): FactRows {
   const kind = logged[0]?.event.kind;
   const fold = kind === undefined ? undefined : foldFor(kind);
-  if (fold !== undefined) return rowsOf(foldAll(fold, logged));
-  return kind === "user" ? { status_change: firstOfEach(logged).map(statusChangeRow) } : {};
+  const folded = fold === undefined ? {} : rowsOf(foldAll(fold, logged));
+  if (kind === "chat") return { ...folded, chat_message: ofType(firstOfEach(logged), "chat.message_sent.v1").map(chatMessageRow) };
+  if (kind === "user") return { status_change: ofType(firstOfEach(logged), "acd_status.changed.v1").map(statusChangeRow) };
+  return folded;
 }
 
 /** Of each identity the first in the log; a position once. */
-function firstOfEach(logged: readonly LoggedEvent[]): readonly LoggedEvent<CheckedEvent<"acd_status.changed.v1">>[] {
+function firstOfEach(logged: readonly LoggedEvent[]): readonly LoggedEvent[] {
   const first = new Map<string, LoggedEvent>();
   for (const entry of logged.toSorted((a, b) => a.version - b.version)) {
     const identity = JSON.stringify([entry.event.source, entry.event.id]);
     if (!first.has(identity)) first.set(identity, entry);
   }
-  return [...first.values()] as LoggedEvent<CheckedEvent<"acd_status.changed.v1">>[];
+  return [...first.values()];
 }

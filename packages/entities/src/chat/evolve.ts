@@ -1,14 +1,14 @@
 import type { AnyEvent, EventData, LoggedEvent } from "@stats/events";
+import { evolveCommunication } from "../communication/evolve.ts";
+import { nothingSaid, originOf } from "../communication/state.ts";
 import { begins, latest, secondsOf, type Moment } from "../moment.ts";
 import { rate } from "../ratings.ts";
 import { Messages } from "./messages.ts";
 import type { ChatState, Route } from "./state.ts";
 
-/**
- * Folds one event of a chat, whatever the order in which event times arrive. Types that no row depends on (tags, sales,
- * attributes, the visitor) leave the state as it is.
- */
-export function evolveChat(state: ChatState, { event, version }: LoggedEvent<AnyEvent>): ChatState {
+/** Folds one event of a chat, whatever the order in which event times arrive. */
+export function evolveChat(state: ChatState, logged: LoggedEvent<AnyEvent>): ChatState {
+  const { event, version } = logged;
   const at: Moment = { timeMs: event.timeMs, version };
   switch (event.type) {
     case "chat.started.v1":
@@ -26,10 +26,11 @@ export function evolveChat(state: ChatState, { event, version }: LoggedEvent<Any
       route(state, at, { employeeId: event.data.employee_id });
       break;
     case "chat.transferred.v1":
+      state.isTransfer = true;
       route(state, at, { employeeId: event.data.to_employee_id, departmentId: event.data.department_id, queueId: event.data.queue_id });
       break;
     case "chat.closed.v1":
-      state.closed = latest(state.closed, at);
+      state.closed = latest(state.closed, { ...at, value: { cause: event.data.release_cause, status: event.data.status } });
       break;
     case "chat.rated.v1":
       rate(state, at, event.data);
@@ -38,7 +39,7 @@ export function evolveChat(state: ChatState, { event, version }: LoggedEvent<Any
       state.remark = latest(state.remark, { ...at, value: event.data.remark_id });
       break;
     default:
-      break; // no row depends on it
+      evolveCommunication((state.said ??= nothingSaid()), logged);
   }
   return state;
 }
@@ -55,6 +56,7 @@ function start(state: ChatState, at: Moment, data: EventData["chat.started.v1"])
     queueId: data.queue_id ?? 0,
     initiator: data.initiator,
     withBot: data.with_bot,
+    origin: originOf(data),
   };
 }
 

@@ -11,9 +11,17 @@ const fieldCount = 3;
 /** In the author field: an operator's employee_id (1 and above), or one of these. */
 const visitor = 0;
 const someoneElse = -1;
+const invitation = -2;
 
 interface Answer extends Moment {
   readonly employeeId: number;
+}
+
+/** Who wrote at least one message. */
+export interface Writers {
+  readonly visitor: boolean;
+  readonly operator: boolean;
+  readonly invitation: boolean;
 }
 
 /**
@@ -53,13 +61,31 @@ export class Messages {
     return first;
   }
 
-  /** Whether the visitor wrote in the seconds up to and including `to`. */
-  visitorWrote(to: number): boolean {
+  /** Who wrote in the seconds up to and including `to`. */
+  writers(to: number): Writers {
     const table = this.#table;
+    const wrote = { visitor: false, operator: false, invitation: false };
     for (let slot = table.next(0); slot !== -1; slot = table.next(slot + table.stride)) {
-      if (table.get(slot, authorField) === visitor && secondsOf(table.get(slot, timeField)) <= to) return true;
+      if (secondsOf(table.get(slot, timeField)) > to) continue;
+      const author = table.get(slot, authorField);
+      if (author === visitor) wrote.visitor = true;
+      else if (author > 0) wrote.operator = true;
+      else if (author === invitation) wrote.invitation = true;
     }
-    return false;
+    return wrote;
+  }
+
+  /** Distinct messages of all authors (rulings A21). */
+  get count(): number {
+    return this.#table.size;
+  }
+
+  /** Of these, those of operators, whoever they are. */
+  get employeeCount(): number {
+    const table = this.#table;
+    let count = 0;
+    for (let slot = table.next(0); slot !== -1; slot = table.next(slot + table.stride)) if (table.get(slot, authorField) > 0) count += 1;
+    return count;
   }
 
   #momentAt(slot: number): Moment {
@@ -70,5 +96,6 @@ export class Messages {
 /** An operator's message always names the employee (the contract requires it); only such a one answers. */
 function authorOf(data: EventData["chat.message_sent.v1"]): number {
   if (data.author === "visitor") return visitor;
+  if (data.author === "auto_invite") return invitation;
   return data.author === "operator" ? (data.employee_id ?? someoneElse) : someoneElse;
 }

@@ -1,9 +1,11 @@
+import { blankCommunication, communicationColumns } from "../communication/columns.ts";
 import type { RowsAt } from "../fold.ts";
 import { isLater, secondsOf } from "../moment.ts";
 import { ratingColumns, unrated } from "../ratings.ts";
 import type { ChatRow, FactRows } from "../rows.ts";
 import { flag, type Flag } from "../versioned.ts";
 import type { ChatState, Route, Started } from "./state.ts";
+import { statusOf } from "./status.ts";
 
 /** The chat's live row and a tombstone for every other start it was ever said to have; nothing before its first chat.started (rulings X11). */
 export function chatRows(state: ChatState, at: RowsAt): FactRows {
@@ -24,6 +26,7 @@ function liveRow(state: ChatState, started: Started, at: RowsAt): ChatRow {
   const answer = queuedAt === undefined ? undefined : state.messages?.firstAnswer(queuedAt, end);
   const answeredAt = answer && secondsOf(answer.timeMs);
   const routing = routingUpTo(state.routes, started, end);
+  const wrote = state.messages?.writers(end);
   return {
     ...blankRow(at, start, 0),
     site_id: start <= end ? started.siteId : 0,
@@ -32,7 +35,7 @@ function liveRow(state: ChatState, started: Started, at: RowsAt): ChatRow {
     employee_id: answer?.employeeId ?? routing.employeeId,
     initiator: started.initiator,
     with_bot: flag(started.withBot),
-    visitor_wrote: flag(state.messages?.visitorWrote(end) ?? false),
+    visitor_wrote: flag(wrote?.visitor ?? false),
     queued: flag(queuedAt !== undefined),
     answered: flag(answer !== undefined),
     closed: flag(close !== undefined),
@@ -43,6 +46,13 @@ function liveRow(state: ChatState, started: Started, at: RowsAt): ChatRow {
     talk: answeredAt === undefined || close === undefined ? 0 : close - answeredAt,
     ...ratingColumns(state),
     remark_id: state.remark?.value ?? 0,
+    first_site_id: started.siteId,
+    status: statusOf(state, wrote),
+    release_cause: state.closed?.value.cause ?? null,
+    is_transfer: flag(state.isTransfer),
+    messages_count: state.messages?.count ?? 0,
+    employee_messages_count: state.messages?.employeeCount ?? 0,
+    ...communicationColumns(state.said, started.origin),
   };
 }
 
@@ -108,5 +118,12 @@ function blankRow({ tenant, entityId, partition, version }: RowsAt, startedAt: n
     talk: 0,
     ...unrated,
     remark_id: 0,
+    first_site_id: 0,
+    status: "",
+    release_cause: null,
+    is_transfer: 0,
+    messages_count: 0,
+    employee_messages_count: 0,
+    ...blankCommunication,
   };
 }

@@ -1,3 +1,4 @@
+import type { Communication, Origin } from "../communication/state.ts";
 import type { Moment, Valued } from "../moment.ts";
 import { noRatings, type Ratings } from "../ratings.ts";
 import type { Messages } from "./messages.ts";
@@ -9,6 +10,13 @@ export interface Started extends Moment {
   readonly queueId: number;
   readonly initiator: string;
   readonly withBot: boolean;
+  readonly origin: Origin;
+}
+
+/** What a chat.closed says; undefined where it leaves the status to be derived (rulings A17). */
+export interface Close {
+  readonly cause: string;
+  readonly status: string | undefined;
 }
 
 /** What a hand-over, assignment or transfer says about who serves the chat; 0 where it says nothing. */
@@ -26,12 +34,15 @@ export interface ChatState extends Ratings {
   started: Started | undefined;
   /** Every start, in whole seconds, that any chat.started ever said, each once: the keys that this chat's row may have had. */
   starts: number[];
-  closed: Moment | undefined;
+  closed: Valued<Close> | undefined;
   /** Epoch milliseconds of the earliest hand-over to the human queue. */
   handedMs: number | undefined;
   routes: Route[];
+  isTransfer: boolean;
   messages: Messages | undefined;
   remark: Valued<number> | undefined;
+  /** Tags, sales and the like, from the first on. */
+  said: Communication | undefined;
 }
 
 /** A chat of which nothing is known yet. */
@@ -42,8 +53,10 @@ export function unknownChat(): ChatState {
     closed: undefined,
     handedMs: undefined,
     routes: [],
+    isTransfer: false,
     messages: undefined,
     ...noRatings(),
     remark: undefined,
+    said: undefined,
   };
 }

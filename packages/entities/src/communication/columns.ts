@@ -16,13 +16,13 @@ export const blankCommunication: CommunicationColumns = {
 };
 
 /** The shared columns of a communication's row. An assigned visitor takes the place of the whole block of the origin, whenever it was assigned. */
-export function communicationColumns(state: Communication, origin: Origin): CommunicationColumns {
+export function communicationColumns(said: Communication | undefined, origin: Origin): CommunicationColumns {
   return {
     communication_number: origin.number ?? null,
-    ...visitorColumns(state.visitor?.value ?? origin.visitor),
+    ...visitorColumns(said?.visitor?.value ?? origin.visitor),
     ...attributionColumns(origin.attribution),
-    ...tagColumns(state.tags),
-    ...saleColumns(state.sales),
-    attributes: state.attributes?.value ?? [],
+    ...tagColumns(said?.tags),
+    ...saleColumns(said?.sales),
+    attributes: said?.attributes?.value ?? [],
   };
 }

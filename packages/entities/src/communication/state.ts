@@ -1,3 +1,4 @@
+import type { EventData } from "@stats/events";
 import type { Valued } from "../moment.ts";
 import type { Attribution } from "./attribution.ts";
 import type { Sales } from "./sales.ts";
@@ -22,4 +23,9 @@ export interface Communication {
 
 export function nothingSaid(): Communication {
   return { tags: undefined, sales: undefined, attributes: undefined, visitor: undefined };
+}
+
+/** The origin in the data of a start event. */
+export function originOf(data: Pick<EventData["chat.started.v1"], "communication_number" | "visitor" | "attribution">): Origin {
+  return { number: data.communication_number, visitor: data.visitor, attribution: data.attribution };
 }

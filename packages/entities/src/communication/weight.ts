@@ -10,8 +10,15 @@ export function originWeight({ visitor, attribution }: Origin): number {
   return objectBytes + weightOf(visitor) + weightOf(attribution);
 }
 
+/** About how many bytes an event's data take that a state keeps whole. */
+export function dataWeight(data: object | undefined): number {
+  return weightOf(data);
+}
+
 /** About how many bytes take what is said of a communication. */
-export function communicationWeight({ tags, sales, attributes, visitor }: Communication): number {
+export function communicationWeight(said: Communication | undefined): number {
+  if (said === undefined) return 0;
+  const { tags, sales, attributes, visitor } = said;
   let bytes = objectBytes + weightOf(attributes) + weightOf(visitor);
   for (const mark of tags?.values() ?? []) bytes += weightOf(mark);
   for (const sale of sales?.values() ?? []) bytes += weightOf(sale);

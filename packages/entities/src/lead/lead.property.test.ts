@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe } from "vitest";
+import { aboutBodies, originFields } from "../testing/communication-histories.ts";
 import { itKeepsTheLaws } from "../testing/fold-laws.ts";
 import { body, historiesOf, maybe, smallId } from "../testing/histories.ts";
 import { leadFold } from "./lead.ts";
@@ -13,10 +14,12 @@ const bodies = fc.oneof(
     employee_id: maybe(smallId),
     site_id: maybe(smallId),
     department_id: maybe(smallId),
+    text: maybe(fc.constantFrom("", "a")),
+    ...originFields,
   }),
   body("offline_message.assigned.v1", { offline_message_id, employee_id: smallId }),
-  body("offline_message.processed.v1", { offline_message_id, employee_id: smallId }),
-  body("offline_message.tagged.v1", { offline_message_id, tag_id: smallId }),
+  body("offline_message.processed.v1", { offline_message_id, employee_id: smallId, comment: maybe(fc.constantFrom("", "a")) }),
+  aboutBodies("offline_message", { offline_message_id }),
 );
 
 describe("a lead", () => {

@@ -70,9 +70,35 @@ describe("a lead", () => {
       );
   });
 
-  it("what no row depends on changes the version only", () => {
-    given([received("10:00")])
+  it("is written by whom its reception says, with all texts as published; absent ones are null", () => {
+    const texts = { form_type: "f", text: "", group_name: "g", visitor_name: "n", visitor_phone_number: "+7 (903) 1", visitor_email: "e" };
+    given([received("10:00", { ...texts, group_id: 3, communication_id: 901, communication_number: 2 })]).then(
+      one({ ...texts, group_id: 3, communication_id: 901, communication_number: 2 }),
+    );
+    given([received("10:00")]).then(
+      one({ form_type: null, text: null, group_name: null, visitor_name: null, visitor_phone_number: null, visitor_email: null, group_id: 0 }),
+    );
+  });
+
+  it("A24: answer and comment are those of the latest processing, absent ones too", () => {
+    given([received("10:00"), processed("10:05", 6, { comment: "" }), processed("10:03", 8, { answer_message: "old", comment: "old" })])
+      .when(assignedLead("10:09", 7))
+      .then(one({ answer_message: null, comment: "" }));
+  });
+
+  it("settled: its handler is who processed it, else who was assigned, never who entered it", () => {
+    given([received("10:00", { employee_id: 5 })]).then(one({ employee_id: 5, handler_employee_id: 0 }));
+    given([received("10:00", { employee_id: 5 })])
+      .when(assignedLead("10:01", 6))
+      .then(one({ employee_id: 6, handler_employee_id: 6 }));
+    given([received("10:00", { employee_id: 5 }), processed("10:02", 7)])
+      .when(assignedLead("10:03", 6))
+      .then(one({ employee_id: 7, handler_employee_id: 7 }));
+  });
+
+  it("carries what is said of it, whoever the visitor is", () => {
+    given([received("10:00", { visitor: { visitor_id: 3, city: "Omsk" }, attribution: { utm_source: "u" } })])
       .when(taggedLead("10:01"))
-      .then(one({ status: "new", version: 101 }));
+      .then(one({ status: "new", version: 101, tag_ids: [4], visitor_id: 3, visitor_city: "Omsk", attribution: { utm_source: "u" } }));
   });
 });

@@ -1,6 +1,8 @@
 import type { AnyEvent, LoggedEvent } from "@stats/events";
 import fc from "fast-check";
+import { aboutBodies, originFields } from "./communication-histories.ts";
 import { logged } from "./given.ts";
+import { body as anyBody, maybe, smallId, type Body } from "./histories.ts";
 
 /**
  * Random histories of one chat, small on purpose: a few ids and a few seconds, so that ties, moved starts, repeated messages, re-opens and
@@ -10,11 +12,7 @@ const baseMs = Date.UTC(2026, 0, 15, 9, 59, 58);
 const stepMs = 250;
 const steps = 48;
 
-const smallId = fc.integer({ min: 1, max: 3 });
-const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 });
 const chat_id = fc.constant(42);
-
-type Body = Pick<AnyEvent, "type" | "data">;
 
 const bodies = fc.oneof(
   {
@@ -25,13 +23,14 @@ const bodies = fc.oneof(
       site_id: maybe(smallId),
       department_id: maybe(smallId),
       queue_id: maybe(smallId),
+      ...originFields,
     }),
   },
   {
     weight: 6,
     arbitrary: body("chat.message_sent.v1", {
       message_id: fc.constantFrom("a", "b", "c", "d", "e", "f"),
-      author: fc.constantFrom("visitor", "operator", "operator", "bot"),
+      author: fc.constantFrom("visitor", "operator", "operator", "bot", "auto_invite"),
       employee_id: smallId,
     }),
   },
@@ -47,7 +46,7 @@ const bodies = fc.oneof(
       manual: fc.boolean(),
     }),
   },
-  { weight: 2, arbitrary: body("chat.closed.v1", { release_cause: fc.constant("visitor_closed") }) },
+  { weight: 2, arbitrary: body("chat.closed.v1", { release_cause: fc.constantFrom("", "a"), status: maybe(fc.constantFrom("lost", "succeed", "refused")) }) },
   {
     weight: 2,
     arbitrary: body("chat.rated.v1", {
@@ -57,16 +56,11 @@ const bodies = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: body("chat.remarked.v1", { employee_id: smallId, remark_id: smallId }) },
-  { weight: 1, arbitrary: body("chat.tagged.v1", { tag_id: smallId }) },
+  { weight: 3, arbitrary: aboutBodies("chat", { chat_id }) },
 );
 
 function body(type: AnyEvent["type"], fields: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Body> {
-  return fc.record({ chat_id, ...fields }).map((data) => ({ type, data: withoutAbsent(data) }) as Body);
-}
-
-/** Optional fields are absent, not undefined, as after the check. */
-function withoutAbsent(data: object): object {
-  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
+  return anyBody(type, { chat_id, ...fields });
 }
 
 function chatEvent(said: Body, id: string, step: number): AnyEvent {

@@ -1,5 +1,6 @@
 import type { AnyEvent, LoggedEvent } from "@stats/events";
 import type { ChatRow } from "../rows.ts";
+import { referenceCommunication } from "./communication-reference.ts";
 
 /**
  * A chat's live row, written a second time and naively: straight from the rulings, as a function of the whole list of events. The
@@ -56,6 +57,11 @@ export function referenceRow(log: readonly Logged[]): Omit<ChatRow, "tenant" | "
   // X9: each of the latest chat.rated that carries it.
   const ratings = ofType(events, "chat.rated.v1").map(({ event }) => event.data);
 
+  // A17, settled: of an open chat all messages, of a closed one those up to the close's second.
+  const wroteUpToClose = (...authors: string[]) => messages.some((one) => authors.includes(one.event.data.author) && isUpToClose(one));
+  const isServed = wroteUpToClose("operator") || events.some(({ event }) => event.type === "chat.assigned.v1" || event.type === "chat.transferred.v1");
+  const derived = !wrote && wroteUpToClose("operator", "auto_invite") ? "refused" : wrote && wroteUpToClose("operator") ? "succeed" : "lost";
+
   return {
     started_at: second(started),
     chat_id: data.chat_id,
@@ -79,6 +85,16 @@ export function referenceRow(log: readonly Logged[]): Omit<ChatRow, "tenant" | "
     vote: ratings.findLast(({ vote }) => vote !== undefined)?.vote ?? "none",
     score: ratings.findLast(({ score }) => score !== undefined)?.score ?? 0,
     remark_id: ofType(events, "chat.remarked.v1").at(-1)?.event.data.remark_id ?? 0,
+    first_site_id: data.site_id ?? 0,
+    status: close ? (close.event.data.status ?? derived) : isServed ? "active" : "new",
+    release_cause: close?.event.data.release_cause ?? null,
+    is_transfer: ofType(events, "chat.transferred.v1").length > 0 ? 1 : 0,
+    messages_count: messages.length,
+    employee_messages_count: messages.filter((one) => one.event.data.author === "operator").length,
+    ...referenceCommunication(
+      events.map(({ event }) => event),
+      data,
+    ),
   };
 }
 

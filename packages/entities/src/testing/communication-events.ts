@@ -5,6 +5,8 @@ import { event } from "./events.ts";
 const goalId = 900;
 const about = { communication_id: goalId };
 
+export const goalReached = (clock: string, said: Partial<EventData["goal.reached.v1"]> = {}) =>
+  event("goal.reached.v1", "goal", goalId, clock, { ...about, goal_id: 5, name: "Paid", ...said });
 export const tagOn = (clock: string, tagId: number, said: Partial<EventData["goal.tagged.v1"]> = {}) =>
   event("goal.tagged.v1", "goal", goalId, clock, { ...about, tag_id: tagId, ...said });
 export const tagOff = (clock: string, tagId: number) => event("goal.untagged.v1", "goal", goalId, clock, { ...about, tag_id: tagId });

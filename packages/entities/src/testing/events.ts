@@ -28,10 +28,11 @@ export const handed = (clock: string, said: Said<"chat.handed_to_agents.v1"> = {
 export const assigned = (clock: string, employeeId: number) => chatEvent("chat.assigned.v1", clock, { employee_id: employeeId });
 export const transferred = (clock: string, to: number, said: Partial<Said<"chat.transferred.v1">> = {}) =>
   chatEvent("chat.transferred.v1", clock, { from_employee_id: 999, to_employee_id: to, manual: true, ...said });
-export const closed = (clock: string) => chatEvent("chat.closed.v1", clock, { release_cause: "visitor_closed" });
+export const closed = (clock: string, said: Partial<Said<"chat.closed.v1">> = {}) =>
+  chatEvent("chat.closed.v1", clock, { release_cause: "visitor_closed", ...said });
 export const rated = (clock: string, said: Said<"chat.rated.v1">) => chatEvent("chat.rated.v1", clock, said);
 export const remarked = (clock: string, remarkId: number) => chatEvent("chat.remarked.v1", clock, { employee_id: 1, remark_id: remarkId });
-export const tagged = (clock: string) => chatEvent("chat.tagged.v1", clock, { tag_id: 7 });
+export const tagged = (clock: string, said: Partial<Said<"chat.tagged.v1">> = {}) => chatEvent("chat.tagged.v1", clock, { tag_id: 7, ...said });
 
 export const employeeUpserted = (clock: string, said: Partial<EventData["employee.upserted.v1"]> = {}) =>
   event("employee.upserted.v1", "employee", 501, clock, { employee_id: 501, login: "jdoe", first_name: "John", ...said });

@@ -20,6 +20,7 @@ const keys: Partial<Record<FactTable, readonly string[]>> = {
   call: ["started_at", "call_id"],
   call_leg: ["call_started_at", "call_id", "leg_id"],
   lead: ["received_at", "offline_message_id"],
+  goal: ["reached_at", "communication_id"],
   contact: ["contact_id"],
   visitor_session: ["started_at", "visitor_session_id"],
   visitor: ["visitor_id"],

@@ -1,15 +1,8 @@
-import { hash } from "node:crypto";
-import type { AnyEvent } from "@stats/events";
+import { identityOf } from "@stats/entities";
 import { type Database, readStatusIdentities, type StatusIdentity } from "@stats/facts";
 import type { AcceptedRecord } from "../batch.ts";
 
 const identitiesPerQuery = 20_000;
-
-/** (source, id) as a UUID text; the length keeps ("a", "bc") and ("ab", "c") apart. */
-function identityOf(event: AnyEvent): string {
-  const hex = hash("md5", `${event.source.length}:${event.source}${event.id}`, "hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-}
 
 /**
  * For events that are rows of their own: keeps those that are the first of their identity in the log, whatever later ones say. An event found at its
@@ -54,7 +47,7 @@ export class FirstOfIdentity {
 }
 
 function toIdentity({ event, record, version }: AcceptedRecord): StatusIdentity {
-  return { tenant: event.tenant, userId: event.entityId, identity: identityOf(event), partition: record.partition, version };
+  return { tenant: event.tenant, userId: event.entityId, identity: identityOf(event.source, event.id), partition: record.partition, version };
 }
 
 const keyOf = ({ tenant, userId, identity }: Pick<StatusIdentity, "tenant" | "userId" | "identity">) => `${tenant}:${userId}:${identity}`;
