@@ -54,7 +54,20 @@ interface VisitorBlock {
 
 /** All text fields of an attribution, in the order of the contract. */
 const attributionTexts = [
-  ...["channel", "engine", "search_query", "search_engine", "referrer", "referrer_domain", "entrance_page", "ua_client_id", "gclid", "yclid", "ymclid", "ef_id"],
+  ...[
+    "channel",
+    "engine",
+    "search_query",
+    "search_engine",
+    "referrer",
+    "referrer_domain",
+    "entrance_page",
+    "ua_client_id",
+    "gclid",
+    "yclid",
+    "ymclid",
+    "ef_id",
+  ],
   ...["utm_source", "utm_medium", "utm_term", "utm_content", "utm_campaign", "openstat_ad", "openstat_campaign", "openstat_service", "openstat_source"],
 ];
 

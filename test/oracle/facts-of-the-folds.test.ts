@@ -1,4 +1,4 @@
-import { foldAll, foldFor, rowsOf, type FactTable } from "@stats/entities";
+import { chatMessageRow, foldAll, foldFor, ofType, rowsOf, type FactTable } from "@stats/entities";
 import { checkRecord, type LoggedEvent } from "@stats/events";
 import { partitionForKey } from "@stats/log";
 import { generateLog, knownFaultHeader } from "@stats/simulator";
@@ -13,7 +13,7 @@ interface Stored extends OracleRecord {
 /** The records as a log of twelve partitions would give them back. */
 function* stored(seed: number, events: number): Generator<Stored> {
   const ends = new Map<string, number>();
-  const families = ["call", "lead", "contact", "chat", "directory"] as const;
+  const families = ["call", "lead", "goal", "contact", "chat", "directory"] as const;
   for (const { topic, key, headers, value, partition, timestampMs = 0 } of generateLog({
     seed,
     events,
@@ -65,12 +65,37 @@ describe("on an adversarial log the folds and the oracle agree, row by row, on",
     ["call", oracle.callRows(), 1_000],
     ["call_leg", oracle.callLegRows(), 3_000],
     ["lead", oracle.leadRows(), 300],
+    ["goal", oracle.goalRows(), 300],
     ["contact", oracle.contactRows(), 150],
     ["chat", oracle.chatRows(), 500],
     ["directory_object", oracle.directoryRows(), 30],
   ] as const)("%s", (table, expected, least) => {
     expect(expected.length).toBeGreaterThan(least);
     expect(live(table)).toEqual(inOrder(expected));
+  });
+
+  it("messages, of repeated identities the first", () => {
+    const rows = [...entities.values()].flatMap((events) => ofType(events, "chat.message_sent.v1").map(chatMessageRow));
+    const first = new Map(rows.toSorted((a, b) => b.version - a.version).map((row) => [`${row.tenant} ${row.chat_id} ${row.identity}`, row]));
+    const expected = oracle.chatMessageRows();
+    expect(expected.length).toBeGreaterThan(3_000);
+    expect(rows.length).toBeGreaterThan(first.size);
+    expect(inOrder([...first.values()].map(({ identity: _identity, version: offset, ...row }) => ({ ...row, offset })))).toEqual(inOrder(expected));
+  });
+
+  it("chats of every status, with and without tags, sales, attributes and assigned visitors", () => {
+    const chats = oracle.chatRows();
+    const share = (holds: (chat: (typeof chats)[number]) => boolean) => chats.filter(holds).length / chats.length;
+    for (const status of ["new", "active", "lost", "succeed", "refused"])
+      expect(
+        share((chat) => chat.status === status),
+        status,
+      ).toBeGreaterThan(0.005);
+    expect(share(({ tag_ids }) => tag_ids.length > 0)).toBeGreaterThan(0.02);
+    expect(share(({ sale_ids }) => sale_ids.length > 0)).toBeGreaterThan(0.02);
+    expect(share(({ attributes }) => attributes.length > 0)).toBeGreaterThan(0.02);
+    expect(share(({ visitor_id, visitor_city }) => visitor_id !== 0 && visitor_city === null)).toBeGreaterThan(0.05);
+    expect(share(({ site_id, first_site_id }) => site_id !== first_site_id)).toBeGreaterThan(0.005);
   });
 
   it("calls in every state: lost, answered, ongoing, with pauses, credited to nobody, taken back", () => {

@@ -18,6 +18,10 @@ export interface Checked {
 
 /** Rows of a query as arrays, one after the other, numbers as numbers. */
 export async function* rowsOf<Row extends readonly unknown[]>(database: Database, query: string): AsyncGenerator<Row> {
-  const result = await database.query({ query, format: "JSONCompactEachRow", clickhouse_settings: { output_format_json_quote_64bit_integers: 0 } });
+  const result = await database.query({
+    query,
+    format: "JSONCompactEachRow",
+    clickhouse_settings: { output_format_json_quote_64bit_integers: 0, output_format_json_escape_forward_slashes: 0 },
+  });
   for await (const rows of result.stream<Row>()) for (const row of rows) yield row.json();
 }

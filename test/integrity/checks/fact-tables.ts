@@ -19,6 +19,19 @@ const instantLists = (...names: string[]): Record<string, string> =>
   Object.fromEntries(names.map((name) => [name, `toString(arrayMap(each -> toUnixTimestamp(each), ${name}))`]));
 const listOrNull = (...names: string[]): Record<string, string> => Object.fromEntries(names.map((name) => [name, `if(has_${name}, toString(${name}), null)`]));
 
+/** Lists and maps as JSON, as `cellsOf` writes what the oracle has. */
+const json = (...names: string[]): Record<string, string> => Object.fromEntries(names.map((name) => [name, `toJSONString(${name})`]));
+
+/** What chats, calls, leads and goals have in common. */
+const communication = {
+  ...same("communication_number", "visitor_id", "person_id", "visitor_session_id", "first_campaign_id", "visits_count", "visit_other_campaign"),
+  ...same("visitor_type", "visitor_city", "visitor_region", "visitor_country", "visitor_device", "campaign_id"),
+  ...json("property_names", "property_values", "segment_ids", "attribution", "tag_ids", "tag_types", "tag_user_ids", "tag_user_logins", "tag_employee_ids"),
+  ...json("sale_ids", "sale_times", "sale_is_date", "sale_comments", "attributes"),
+  ...instantLists("tag_times"),
+  sale_costs: "toJSONString(arrayMap(cost -> toString(cost), sale_costs))",
+};
+
 const ratings = ["face", "vote", "score", "remark_id"];
 const places = ["site_id", "department_id", "queue_id", "employee_id"];
 
@@ -28,10 +41,23 @@ export const factTables: readonly FactTable[] = [
     columns: {
       ...same("tenant", "chat_id", ...places, "initiator", "with_bot", "visitor_wrote", "queued", "answered", "closed", "wait", "talk", ...ratings),
       ...instants("started_at", "queued_at", "answered_at", "closed_at"),
+      ...same("first_site_id", "status", "release_cause", "is_transfer", "messages_count", "employee_messages_count"),
+      ...communication,
     },
     key: ["tenant", "chat_id"],
     from: "chat final where deleted = 0",
     rows: ({ truth }) => truth.oracle.chatRows(),
+  },
+  {
+    name: "chat message facts",
+    columns: {
+      ...same("tenant", "chat_id", "message_id", "partition", "author", "employee_id", "text"),
+      sent_at_ms: "toUnixTimestamp64Milli(sent_at)",
+      offset: "version",
+    },
+    key: ["tenant", "chat_id", "partition", "offset"],
+    from: "chat_message final",
+    rows: ({ truth }) => truth.oracle.chatMessageRows(),
   },
   {
     name: "status facts",
@@ -101,10 +127,20 @@ export const factTables: readonly FactTable[] = [
         "processed_employee_id",
       ),
       ...instants("received_at", "assigned_at", "processed_at"),
+      ...same("communication_id", "form_type", "group_id", "group_name", "text", "visitor_name", "visitor_phone_number", "visitor_email"),
+      ...same("answer_message", "comment", "handler_employee_id"),
+      ...communication,
     },
     key: ["tenant", "offline_message_id"],
     from: "lead final where deleted = 0",
     rows: ({ truth }) => truth.oracle.leadRows(),
+  },
+  {
+    name: "goal facts",
+    columns: { ...same("tenant", "communication_id", "goal_id", "name", "site_id"), ...instants("reached_at"), ...communication },
+    key: ["tenant", "communication_id"],
+    from: "goal final where deleted = 0",
+    rows: ({ truth }) => truth.oracle.goalRows(),
   },
   {
     name: "contact facts",

@@ -27,10 +27,10 @@ async function checkTable({ name, columns, key, from, rows }: FactTable, checked
   return count;
 }
 
-/** Lists as texts, as the query gives them. */
+/** Lists and maps as texts, as the query gives them. */
 function cellsOf(names: readonly string[], row: object): readonly Cell[] {
   const fields = row as Readonly<Record<string, Cell>>;
-  return names.map((name) => (Array.isArray(fields[name]) ? JSON.stringify(fields[name]) : fields[name]));
+  return names.map((name) => (typeof fields[name] === "object" && fields[name] !== null ? JSON.stringify(fields[name]) : fields[name]));
 }
 
 function keyOf(names: readonly string[], key: readonly string[], cells: readonly Cell[]): string {

@@ -1,5 +1,7 @@
 import type { EventFields, TimedEvent } from "../timed-event.ts";
+import { tellAfterthoughts } from "./afterthoughts.ts";
 import { Story, type StoryTeller } from "./story.ts";
+import { visitorOrigin } from "./visitor-origin.ts";
 
 const queueIds = [1, 2, 3, 4];
 const padding = "The quick brown fox jumps over the lazy dog, and over the next one too. ".repeat(4);
@@ -27,11 +29,7 @@ export function chatStory(teller: StoryTeller, chatId: number, startMs: number):
   if (random.chance(0.9)) story.tell(random.integer(0, 600), "chat.closed.v1", closing(teller));
   if (random.chance(0.3)) story.tell(random.integer(0, 300), "chat.rated.v1", rating(teller));
   if (random.chance(0.1)) story.tell(random.integer(0, 3_000), "chat.remarked.v1", remark(teller));
-  if (random.chance(0.05)) story.tell(3, "chat.tagged.v1", { tag_id: random.integer(1, 4) });
-  if (random.chance(0.02)) story.tell(3, "chat.untagged.v1", { tag_id: random.integer(1, 4) });
-  if (random.chance(0.02)) story.tell(3, "chat.classified.v1", { attributes: ["is_processed"] });
-  if (random.chance(0.02)) story.tell(3, "chat.sale_recorded.v1", { sale_id: teller.fresh(), sale_date: "2026-04-01", sale_cost: "19.90" });
-  if (random.chance(0.02)) story.tell(3, "chat.visitor_assigned.v1", { visitor_id: random.integer(1, 1_000) });
+  tellAfterthoughts(teller, story, "chat", 0.05);
   return story.events;
 }
 
@@ -51,12 +49,14 @@ export function correction(teller: StoryTeller, chatId: number, startMs: number)
     () => story.tell(random.integer(0, 86_400), "chat.remarked.v1", remark(teller)),
     () => transfer(teller, story),
     () => story.tell(random.integer(-600, 600), "chat.handed_to_agents.v1", place(teller)),
+    () => tellAfterthoughts(teller, story, "chat", 0.4),
   ];
   random.pick(tellings)();
   return story.events;
 }
 
-function start({ random }: StoryTeller, withBot: boolean): EventFields {
+function start(teller: StoryTeller, withBot: boolean): EventFields {
+  const { random } = teller;
   const site = random.chance(0.9) ? { site_id: random.integer(1, 3) } : {};
   const bot = withBot ? { with_bot: true } : random.pick<EventFields>([{}, { with_bot: false }]);
   return {
@@ -64,6 +64,7 @@ function start({ random }: StoryTeller, withBot: boolean): EventFields {
     ...site,
     ...bot,
     ...placeOrNot(random.chance(0.7), random.pick(queueIds)),
+    ...visitorOrigin(teller),
   };
 }
 
@@ -90,11 +91,13 @@ function transfer(teller: StoryTeller, story: Story): void {
 function message({ random, employeeIds, fresh }: StoryTeller, author: string): EventFields {
   const messageId = random.chance(0.05) ? `again-${random.integer(1, 5)}` : `m-${fresh()}`;
   const spoken = author === "operator" ? { employee_id: random.pick(employeeIds) } : {};
-  return { message_id: messageId, author, ...spoken, text: padding.slice(0, random.integer(0, padding.length)) };
+  const text = random.chance(0.03) ? {} : { text: random.chance(0.03) ? "🙂\n\n" : padding.slice(0, random.integer(0, padding.length)) };
+  return { message_id: messageId, author: author === "visitor" && random.chance(0.03) ? "auto_invite" : author, ...spoken, ...text };
 }
 
 function closing({ random }: StoryTeller): EventFields {
-  return { release_cause: random.pick(["closed_by_operator", "closed_by_visitor", "closed_by_timeout"]) };
+  const status = random.pick<EventFields>([{}, {}, {}, { status: null }, { status: random.pick(["lost", "succeed", "refused"]) }]);
+  return { release_cause: random.pick(["closed_by_operator", "closed_by_visitor", "closed_by_timeout"]), ...status };
 }
 
 function rating({ random }: StoryTeller): EventFields {

@@ -58,7 +58,11 @@ function counterFrom(start: number): () => number {
 /** The same source and id with other content and another time: a producer that contradicts itself. The first one counts. */
 function retold(random: Random, { event, timeMs }: TimedEvent): TimedEvent {
   const otherMs = timeMs - random.integer(1, 7_200_000);
-  const data = { ...event.data, ...(event.type === "acd_status.changed.v1" ? { status: "DND" } : {}), note: "told twice" };
+  const other: Readonly<Partial<Record<string, object>>> = {
+    "acd_status.changed.v1": { status: "DND" },
+    "chat.message_sent.v1": { message_id: "told-twice", text: "told twice" },
+  };
+  const data = { ...event.data, ...other[event.type], note: "told twice" };
   return { timeMs: otherMs, event: { ...event, time: new Date(otherMs).toISOString(), data } };
 }
 

@@ -5,6 +5,7 @@ import { chatStory, correction } from "./chat-story.ts";
 import { contactStory } from "./contact-story.ts";
 import { directoryStory, hiring } from "./directory-story.ts";
 import { arrivalOrder, beginningOf } from "./lateness.ts";
+import { goalCorrection, goalStory } from "./goal-story.ts";
 import { leadCorrection, leadStory } from "./lead-story.ts";
 import { defaultFamilies, familyWeights, type StressFamily } from "./options.ts";
 import { otherStory } from "./other-story.ts";
@@ -83,6 +84,11 @@ export class StorySupply {
         const leadId = teller.fresh();
         this.#past.offer(() => leadCorrection(teller, leadId, startMs));
         return arrivalOrder(teller, leadStory(teller, leadId, startMs));
+      }
+      case "goal": {
+        const communicationId = teller.fresh();
+        this.#past.offer(() => goalCorrection(teller, communicationId, startMs));
+        return arrivalOrder(teller, goalStory(teller, communicationId, startMs));
       }
       case "contact":
         return arrivalOrder(teller, contactStory(teller, teller.fresh(), startMs));
