@@ -2,8 +2,8 @@
 -- key:    the messages of a chat lie together
 -- replay: a row is made of its event alone, whatever else is known of the chat; of an identity that was published again the first in the log
 --         stands, in whatever order the rows were written (docs/decisions/0020)
--- read:   through chat_message_of: of several events with one message_id the earliest is the message. An identity may have rows in two months, so a
---         condition on sent_at must stand after FINAL has seen all of a chat
+-- read:   through chat_message_of: of several events with one message_id the earliest is the message. No partitions by time: an identity may have rows of
+--         two months, and FINAL looks at one partition only
 -- keep:   for ever
 create table if not exists chat_message (
   tenant LowCardinality(String),
@@ -23,5 +23,4 @@ create table if not exists chat_message (
   index sent_at sent_at type minmax granularity 1
 )
 engine = ReplacingMergeTree(seniority)
-partition by toYYYYMM(sent_at)
 order by (tenant, chat_id, identity);

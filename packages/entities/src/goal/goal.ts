@@ -2,11 +2,12 @@ import type { AnyEvent, EventData, LoggedEvent } from "@stats/events";
 import { blankCommunication, communicationColumns } from "../communication/columns.ts";
 import { evolveCommunication } from "../communication/evolve.ts";
 import { nothingSaid, originOf, type Communication } from "../communication/state.ts";
-import { communicationWeight, dataWeight } from "../communication/weight.ts";
+import { communicationWeight } from "../communication/weight.ts";
 import type { Fold, RowsAt } from "../fold.ts";
 import { begins, secondsOf, type Moment, type Valued } from "../moment.ts";
 import type { FactRows } from "../rows.ts";
 import type { Flag } from "../versioned.ts";
+import { weightOf } from "../weight-of.ts";
 import type { GoalRow } from "./goal-row.ts";
 
 interface GoalState {
@@ -26,7 +27,7 @@ export const goalFold: Fold<GoalState> = {
   initialState: () => ({ reached: undefined, times: [], said: undefined }),
   evolve,
   rows,
-  weight: ({ reached, times, said }) => stateBytes + numberBytes * times.length + dataWeight(reached?.value) + communicationWeight(said),
+  weight: ({ reached, times, said }) => stateBytes + numberBytes * times.length + weightOf(reached?.value) + communicationWeight(said),
 };
 
 function evolve(state: GoalState, logged: LoggedEvent<AnyEvent>): GoalState {

@@ -1,9 +1,10 @@
 import type { AnyEvent, EventData, LoggedEvent } from "@stats/events";
 import { evolveCommunication } from "../communication/evolve.ts";
 import { nothingSaid, type Communication } from "../communication/state.ts";
-import { communicationWeight, dataWeight } from "../communication/weight.ts";
+import { communicationWeight } from "../communication/weight.ts";
 import type { Fold } from "../fold.ts";
 import { begins, latest, secondsOf, type Moment, type Valued } from "../moment.ts";
+import { weightOf } from "../weight-of.ts";
 import { leadRows } from "./rows.ts";
 
 /** What the events of a lead say, as far as a row can depend on it. */
@@ -29,7 +30,7 @@ export const leadFold: Fold<LeadState> = {
   evolve,
   rows: leadRows,
   weight: ({ receptions, received, processed, said }) =>
-    stateBytes + numberBytes * receptions.length + dataWeight(received?.value) + dataWeight(processed?.value) + communicationWeight(said),
+    stateBytes + numberBytes * receptions.length + weightOf(received?.value) + weightOf(processed?.value) + communicationWeight(said),
 };
 
 function evolve(state: LeadState, logged: LoggedEvent<AnyEvent>): LeadState {

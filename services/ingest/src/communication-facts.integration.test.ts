@@ -1,0 +1,68 @@
+import { generateLog, knownFaultHeader } from "@stats/simulator";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Database } from "@stats/facts";
+import { drained, rowsOf, type ScratchEngine, scratchEngine, scratchLog, testWorker } from "./testing/scratch-system.ts";
+import { verify } from "./verify.ts";
+
+let engine: ScratchEngine;
+let database: Database;
+beforeAll(async () => {
+  engine = await scratchEngine();
+  database = await engine.database();
+  const { log, dispose } = await scratchLog();
+  const log5000 = generateLog({
+    seed: 5,
+    events: 5000,
+    tenants: [{ tenant: "acme" }, { tenant: "other" }],
+    partitions: 3,
+    families: ["chat", "lead", "goal"],
+    faults: { misplaced: 0, duplicates: 0.1 },
+  });
+  await log.append([...log5000].filter(({ headers }) => headers?.[knownFaultHeader] === undefined));
+  // small batches and hardly any cache, so that most chats are written several times and read back from the archive
+  const worker = await testWorker({ log, database, batchEventsMax: 400, cacheBytesMax: 1 << 16 });
+  await drained(log, database, worker);
+  await worker.stop();
+  await dispose();
+});
+afterAll(() => engine.dispose());
+
+const run = async () => await verify({ database, onProgress: () => undefined, settleMs: 1 });
+
+it("chats, their messages, leads and goals of an adversarial log are in the facts as their events say", async () => {
+  expect((await run()).differences).toEqual([]);
+  for (const [from, least] of [
+    ["chat_of(tenant = 'acme')", 100],
+    ["chat_message final where tenant = 'acme'", 500],
+    ["lead_of(tenant = 'acme')", 40],
+    ["goal_of(tenant = 'acme')", 40],
+  ] as const) {
+    const [[rows]] = (await rowsOf(database, `select count() from ${from}`)) as [[string]];
+    expect(Number(rows), from).toBeGreaterThan(least);
+  }
+});
+
+it("each chat has as many messages as its row counts, and a repeated identity shows nowhere", async () => {
+  const shown = `select chat_id, count(), countIf(author = 'operator') from
+    chat_message_between_of(tenant = 'acme', since = 0, until = 4294967295) group by chat_id order by chat_id`;
+  const counted = "select chat_id, messages_count, employee_messages_count from chat_of(tenant = 'acme') where messages_count > 0 order by chat_id";
+  const asNumbers = async (query: string) => (await rowsOf(database, query)).map((row) => (row as unknown[]).map(Number));
+  expect(await asNumbers(shown)).toEqual(await asNumbers(counted));
+  const [[repeated]] = (await rowsOf(database, "select count() from archive where JSONExtractString(event, 'type') = 'chat.message_sent.v1'")) as [[string]];
+  const [[kept]] = (await rowsOf(database, "select count() from chat_message final")) as [[string]];
+  expect(Number(repeated)).toBeGreaterThan(Number(kept));
+});
+
+it("verify names a message and a goal that were altered or that no event made", async () => {
+  const named = async (sql: string) => String((await rowsOf(database, sql))[0]?.[0]);
+  const goal = await named("select min(communication_id) from goal_of(tenant = 'acme')");
+  const chat = await named("select min(chat_id) from chat_message where tenant = 'acme' and text != ''");
+  const change = async (query: string) => await database.command({ query, clickhouse_settings: { mutations_sync: "2" } });
+  await change(`alter table goal update sale_comments = ['x'] where tenant = 'acme' and communication_id = ${goal} and deleted = 0`);
+  await change(`alter table chat_message update text = '' where tenant = 'acme' and chat_id = ${chat} and text != ''`);
+  await change("insert into chat_message (tenant, chat_id, version) values ('ghost', 5, 1)");
+  const { differences } = await run();
+  expect(new Set(differences.map(({ entity, table }) => `${entity} in ${table}`))).toEqual(
+    new Set([`acme:goal:${goal} in goal`, `acme:chat:${chat} in chat_message`, "ghost:chat:5 in chat_message"]),
+  );
+});
