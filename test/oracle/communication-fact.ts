@@ -53,23 +53,10 @@ interface VisitorBlock {
 }
 
 /** All text fields of an attribution, in the order of the contract. */
-const attributionTexts = [
-  ...[
-    "channel",
-    "engine",
-    "search_query",
-    "search_engine",
-    "referrer",
-    "referrer_domain",
-    "entrance_page",
-    "ua_client_id",
-    "gclid",
-    "yclid",
-    "ymclid",
-    "ef_id",
-  ],
-  ...["utm_source", "utm_medium", "utm_term", "utm_content", "utm_campaign", "openstat_ad", "openstat_campaign", "openstat_service", "openstat_source"],
-];
+const attributionTexts = (
+  "channel engine search_query search_engine referrer referrer_domain entrance_page ua_client_id gclid yclid ymclid ef_id " +
+  "utm_source utm_medium utm_term utm_content utm_campaign openstat_ad openstat_campaign openstat_service openstat_source"
+).split(" ");
 
 /**
  * The shared columns of one communication of the family (`chat`, `call`, `goal`, `offline_message`): A3 for what its beginning says, A5 for tags, sales

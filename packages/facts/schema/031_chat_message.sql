@@ -2,7 +2,7 @@
 -- key:    the messages of a chat lie together
 -- replay: a row is made of its event alone, whatever else is known of the chat; of an identity that was published again the first in the log
 --         stands, in whatever order the rows were written (docs/decisions/0020)
--- read:   through chat_message_of: of several events with one message_id the earliest is the message. No partitions by time: an identity may have rows of
+-- read:   through message_of: of several events with one message_id the earliest is the message. No partitions by time: an identity may have rows of
 --         two months, and FINAL looks at one partition only
 -- keep:   for ever
 create table if not exists chat_message (

@@ -73,7 +73,15 @@ describe("a communication is found", () => {
 
   it("as it stands now: no index shows the state before an assignment, or a row that was taken back", async () => {
     const goal = (said: Partial<GoalRow>): GoalRow => ({
-      ...{ tenant: "now", partition: 0, version: 1, deleted: 0, reached_at: base, communication_id: 5, goal_id: 1, name: "a", site_id: 0 },
+      tenant: "now",
+      partition: 0,
+      version: 1,
+      deleted: 0,
+      reached_at: base,
+      communication_id: 5,
+      goal_id: 1,
+      name: "a",
+      site_id: 0,
       ...blankCommunication,
       ...said,
     });
@@ -115,7 +123,7 @@ describe("the messages of a chat", () => {
   const read = async (tenant: string, ...chat_ids: number[]) =>
     (
       await forTenant(scratch.client, tenant).select<{ text: string }>(
-        "select text from chat_message_of(tenant = {tenant:String}, chat_ids = {chat_ids:Array(UInt64)}) order by sent_at, message_id, chat_id",
+        "select text from message_of(tenant = {tenant:String}, chat_ids = {chat_ids:Array(UInt64)}) order by sent_at, message_id, chat_id",
         { chat_ids },
         "test",
       )
@@ -123,7 +131,7 @@ describe("the messages of a chat", () => {
   const between = async (tenant: string, since: number, until: number) =>
     (
       await forTenant(scratch.client, tenant).select<{ text: string }>(
-        "select text from chat_message_between_of(tenant = {tenant:String}, since = {since:UInt32}, until = {until:UInt32}) order by sent_at, message_id, chat_id",
+        "select text from message_between_of(tenant = {tenant:String}, since = {since:UInt32}, until = {until:UInt32}) order by sent_at, message_id, chat_id",
         { since: base + since, until: base + until },
         "test",
       )
@@ -172,7 +180,7 @@ describe("the messages of a chat", () => {
   });
 
   it("more conditions look at the rows that are left", async () => {
-    const rows = await scratch.rows(`select text from chat_message_of(tenant = 'interval', chat_ids = [2]) where sent_at >= ${base + 10}`);
+    const rows = await scratch.rows(`select text from message_of(tenant = 'interval', chat_ids = [2]) where sent_at >= ${base + 10}`);
     expect(rows).toEqual([]);
   });
 });

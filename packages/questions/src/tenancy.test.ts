@@ -22,6 +22,8 @@ describe("every question reads one account only", () => {
         "visitor_of",
         "charge_of",
         "api_request_of",
+        "goal_of",
+        "chat_message_of",
         "ended_session_of",
       ]),
     );
@@ -50,7 +52,7 @@ describe("every question reads one account only", () => {
   });
 
   it("views over the reading views read through them, and pass the account on", () => {
-    expect(derived.map(([, name]) => name)).toEqual(["status_interval_of"]);
+    expect(derived.map(([, name]) => name)).toEqual(["status_interval_of", "message_of", "message_between_of", "communication_with_id_of"]);
     for (const [, name, body = ""] of derived) expect(tenancyFaults(body, tables), name).toEqual([]);
   });
 

@@ -44,7 +44,7 @@ it("chats, their messages, leads and goals of an adversarial log are in the fact
 
 it("each chat has as many messages as its row counts, and a repeated identity shows nowhere", async () => {
   const shown = `select chat_id, count(), countIf(author = 'operator') from
-    chat_message_between_of(tenant = 'acme', since = 0, until = 4294967295) group by chat_id order by chat_id`;
+    message_between_of(tenant = 'acme', since = 0, until = 4294967295) group by chat_id order by chat_id`;
   const counted = "select chat_id, messages_count, employee_messages_count from chat_of(tenant = 'acme') where messages_count > 0 order by chat_id";
   const asNumbers = async (query: string) => (await rowsOf(database, query)).map((row) => (row as unknown[]).map(Number));
   expect(await asNumbers(shown)).toEqual(await asNumbers(counted));
