@@ -18,8 +18,10 @@ select * from call final where tenant = {tenant:String} and deleted = 0;
 create or replace view call_leg_of as
 select * from call_leg final where tenant = {tenant:String} and deleted = 0;
 
+-- a lead starts when it is received, and has no remark: so a question can treat all dialogs alike
 create or replace view lead_of as
-select * from lead final where tenant = {tenant:String} and deleted = 0;
+select *, received_at as started_at, toUInt64(0) as remark_id
+from lead final where tenant = {tenant:String} and deleted = 0;
 
 create or replace view contact_of as
 select * from contact final where tenant = {tenant:String} and deleted = 0;

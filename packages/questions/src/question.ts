@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expandViews, isOverload, type TenantReader } from "@stats/facts";
 import { z } from "zod";
-import { withOptionalLines } from "./optional-lines.ts";
+import { choicesOf, withOptionalLines } from "./optional-lines.ts";
 
 /** The database did not answer a question, or not in the declared shape. Never to be shown as an empty or zero answer. */
 export class QuestionUnanswered extends Error {
@@ -13,6 +13,14 @@ export class QuestionUnanswered extends Error {
   }
 }
 
+interface UnionOver {
+  /** What chooses lines in each part of the union; no parameter. */
+  readonly name: string;
+  /** The enum parameter by which parts are chosen, and the parts for each of its values, at least one. */
+  readonly by: string;
+  readonly parts: Readonly<Record<string, readonly [string, ...string[]]>>;
+}
+
 export interface QuestionDeclaration<Params extends z.ZodObject, Row extends z.ZodObject> {
   readonly name: string;
   /**
@@ -22,6 +30,8 @@ export interface QuestionDeclaration<Params extends z.ZodObject, Row extends z.Z
   readonly at: string;
   /** What is bound, by the names in the SQL, all but `tenant`, which the reader binds. */
   readonly params: Params;
+  /** Where the statement is a union of its lines over several kinds of one thing: `-- when <name> = <value>` chooses among them. */
+  readonly unionOver?: UnionOver;
   /** One row of the answer, by the names of the SQL's columns. */
   readonly row: Row;
 }
@@ -30,6 +40,8 @@ export interface Question<Params extends z.ZodObject = z.ZodObject, Row extends 
   readonly name: string;
   /** As it is written: every line, through the reading views. */
   readonly sql: string;
+  /** The params by which lines are chosen, each with all its values. */
+  readonly choices: ReadonlyMap<string, readonly unknown[]>;
   /** What is sent for such params: the lines that stand, with the views written out. */
   readonly textFor: (params: Readonly<Record<string, unknown>>) => string;
   readonly params: Params;
@@ -43,22 +55,29 @@ export interface Question<Params extends z.ZodObject = z.ZodObject, Row extends 
 
 /** Declares a business question: SQL text, what it is asked with and what a row of its answer is. */
 export function defineQuestion<Params extends z.ZodObject, Row extends z.ZodObject>(declaration: QuestionDeclaration<Params, Row>): Question<Params, Row> {
-  const { name, params, row } = declaration;
+  const { name, params, row, unionOver } = declaration;
   const sql = readFileSync(new URL("./question.sql", declaration.at), "utf8");
-  const lines = withOptionalLines(sql, params);
+  const partsOf = (asked: Readonly<Record<string, unknown>>) => (unionOver === undefined ? [""] : (unionOver.parts[String(asked[unionOver.by])] ?? []));
+  const ofPart = z.enum(Object.values(unionOver?.parts ?? {}).flat());
+  const chosenBy = unionOver === undefined ? params : params.extend({ [unionOver.name]: ofPart });
+  const lines = withOptionalLines(sql, chosenBy);
   /** By its lines; as many as there are combinations of booleans and enums that were asked for. */
   const texts = new Map<string, string>();
   const textFor = (asked: Readonly<Record<string, unknown>>): string => {
-    const chosen = lines(asked);
+    const parts = partsOf(asked).map((part) => lines(unionOver === undefined ? asked : { ...asked, [unionOver.name]: part }));
+    const chosen = parts.join("\nunion all\n");
     const known = texts.get(chosen) ?? expandViews(chosen);
     texts.set(chosen, known);
     return known;
   };
+  const choices = new Map([...choicesOf(sql, chosenBy), ...(unionOver === undefined ? [] : [[unionOver.by, Object.keys(unionOver.parts)] as const])]);
+  choices.delete(unionOver?.name ?? "");
   // Compiled: an answer may have some hundred thousand rows, and walking the schema for each would take longer than the database did.
   const rows = z.compile(z.array(row));
   return {
     name,
     sql,
+    choices,
     textFor,
     params,
     row,

@@ -8,7 +8,6 @@ import { dialogSums } from "./dialog-figures/question.ts";
 import { employeeDirectory } from "./employee-directory/question.ts";
 import { lastStatus } from "./last-status/question.ts";
 import { onlineSeconds } from "./online-time/question.ts";
-import { choicesOf } from "./optional-lines.ts";
 import { operatorTime } from "./operator-time/question.ts";
 import { placeDirectory } from "./places-listed/question.ts";
 import { type Question, QuestionUnanswered } from "./question.ts";
@@ -79,8 +78,8 @@ describe("every question", () => {
   });
   afterAll(async () => await facts.close());
 
-  it.each(questions)("$name binds what it declares, or chooses lines by it, and nothing else", ({ sql, params }) => {
-    const used = new Set([...[...sql.matchAll(/\{(\w+):/g)].map(([, name]) => name), ...choicesOf(sql, params).keys()]);
+  it.each(questions)("$name binds what it declares, or chooses lines by it, and nothing else", ({ sql, params, choices }) => {
+    const used = new Set([...[...sql.matchAll(/\{(\w+):/g)].map(([, name]) => name), ...choices.keys()]);
     expect([...used].toSorted()).toEqual([...Object.keys(params.shape), "tenant"].toSorted());
   });
 

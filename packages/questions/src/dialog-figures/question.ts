@@ -48,8 +48,17 @@ const row = z.object({
   remarks: integer,
 });
 
-/** The sums behind the figures of dialogs; every cell is there but the whole of a row that has one cut, which is the sum of its cells. */
-export const dialogSums = defineQuestion({ name: "dialog-figures", at: import.meta.url, params, row });
+/**
+ * The sums behind the figures of dialogs, of each kind by itself; every cell is there but the whole of a row that has one cut, which is the sum of its
+ * cells.
+ */
+export const dialogSums = defineQuestion({
+  name: "dialog-figures",
+  at: import.meta.url,
+  params,
+  row,
+  unionOver: { name: "kind", by: "of", parts: { chats: ["chat"], all: ["chat", "call", "lead"] } },
+});
 
 export type DialogSumsRow = z.output<typeof row>;
 

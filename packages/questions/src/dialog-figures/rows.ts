@@ -20,38 +20,44 @@ const withoutZero: ReadonlySet<string> = new Set(["employee", "remark"]);
 
 /**
  * The figures of summed dialogs, in the order of row, cut and key.
+ * @param sums of each kind of dialog by itself
  * @param dayFigures a day stands only where one of these has something to show
  * @param datesMax days per row
  */
 export function toRows(sums: readonly DialogSumsRow[], dayFigures: readonly DialogFigure[], datesMax: number): DialogFiguresRow[] {
-  const cells = [...wholes(sums), ...sums.filter(({ cut, key }) => cut !== "row" && (key !== 0 || !withoutZero.has(cut)))]
+  const cells = [...addedUp(wholes(sums)), ...addedUp(sums.filter(({ cut, key }) => cut !== "row" && (key !== 0 || !withoutZero.has(cut))))]
     .filter(({ chats, calls, leads }) => chats + calls + leads > 0)
     .filter((cell) => cell.cut !== "date" || dayFigures.some((figure) => bases[figure](cell) > 0));
   return cellsInOrder(cells, datesMax).map(({ wait_sum, ...cell }) => ({ ...cell, wait_avg: cell.waits === 0 ? 0 : halfUp(wait_sum, cell.waits) }));
 }
 
-/** The whole of each row: its own cell, or the sum of its cells where there is but one cut. */
-function wholes(sums: readonly DialogSumsRow[]): Iterable<DialogSumsRow> {
+/** What makes the wholes of rows: cells of their own, or where there is but one cut all of its cells. */
+function wholes(sums: readonly DialogSumsRow[]): readonly DialogSumsRow[] {
   const own = sums.filter(({ cut }) => cut === "row");
-  if (own.length > 0) return own;
-  const rows = new Map<number, DialogSumsRow>();
-  for (const cell of sums) {
-    const whole = rows.get(cell.row_id);
-    rows.set(cell.row_id, whole === undefined ? { ...cell, cut: "row", key: 0 } : added(whole, cell));
-  }
-  return rows.values();
+  return own.length > 0 ? own : sums.map((cell) => ({ ...cell, cut: "row", key: 0 }));
 }
 
-function added(whole: DialogSumsRow, cell: DialogSumsRow): DialogSumsRow {
+/** One cell for each row, cut and key. */
+function addedUp(sums: readonly DialogSumsRow[]): Iterable<DialogSumsRow> {
+  const cells = new Map<string, DialogSumsRow>();
+  for (const some of sums) {
+    const address = `${some.row_id}/${some.cut}/${some.key}`;
+    const cell = cells.get(address);
+    cells.set(address, cell === undefined ? some : added(cell, some));
+  }
+  return cells.values();
+}
+
+function added(cell: DialogSumsRow, more: DialogSumsRow): DialogSumsRow {
   return {
-    ...whole,
-    chats: whole.chats + cell.chats,
-    calls: whole.calls + cell.calls,
-    leads: whole.leads + cell.leads,
-    waits: whole.waits + cell.waits,
-    wait_sum: whole.wait_sum + cell.wait_sum,
-    votes_positive: whole.votes_positive + cell.votes_positive,
-    votes_negative: whole.votes_negative + cell.votes_negative,
-    remarks: whole.remarks + cell.remarks,
+    ...cell,
+    chats: cell.chats + more.chats,
+    calls: cell.calls + more.calls,
+    leads: cell.leads + more.leads,
+    waits: cell.waits + more.waits,
+    wait_sum: cell.wait_sum + more.wait_sum,
+    votes_positive: cell.votes_positive + more.votes_positive,
+    votes_negative: cell.votes_negative + more.votes_negative,
+    remarks: cell.remarks + more.remarks,
   };
 }
