@@ -27,7 +27,9 @@ export function directoryFact(events: readonly (DecodedEvent & { readonly offset
   const latest = inOrder.at(-1);
   if (!latest) return null;
   const kind = kindOf(latest.type);
-  const data: EventFields = inOrder.findLast((event) => event.type.endsWith(".upserted.v1"))?.data ?? {};
+  // X14: an employee of whom only the deletion is known has empty names, not absent ones
+  const nameless: EventFields = kind === "employee" ? { login: "", first_name: "", last_name: "" } : {};
+  const data = inOrder.findLast((event) => event.type.endsWith(".upserted.v1"))?.data ?? nameless;
   return {
     tenant: latest.tenant,
     kind,

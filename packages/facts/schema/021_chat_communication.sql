@@ -1,6 +1,6 @@
 -- grain:  as chat (020): what a chat has in common with calls, leads and goals, and what is said about it beside its times
 -- key:    as chat
--- replay: as chat. Rows that were written before these columns existed have defaults in them until they are made anew (`rebuild`)
+-- replay: as chat. Rows that were written before these columns existed have defaults in them until they are written again (`stats -- verify` names them)
 -- read:   as chat; ids are 0 where none was given, and null stays apart from the empty text
 -- keep:   as chat
 alter table chat

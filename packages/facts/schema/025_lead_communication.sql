@@ -1,6 +1,6 @@
 -- grain:  as lead (024): what a lead has in common with chats, calls and goals, its texts, and who wrote it
 -- key:    as lead
--- replay: as lead. Rows that were written before these columns existed have defaults in them until they are made anew (`rebuild`)
+-- replay: as lead. Rows that were written before these columns existed have defaults in them until they are written again (`stats -- verify` names them)
 -- read:   as lead; ids are 0 where none was given, and null stays apart from the empty text
 -- keep:   as lead
 alter table lead

@@ -118,6 +118,14 @@ export const mutations: readonly Mutation[] = [
     seenBy: ["status facts"],
   },
   {
+    name: "messages-of-repeated-identities",
+    file: "packages/entities/src/chat/chat-message.ts",
+    find: "identity: identityOf(event.source, event.id),",
+    replace: "identity: identityOf(event.source, `${version}`),",
+    provocation: calm,
+    seenBy: ["chat message facts"],
+  },
+  {
     name: "insert-of-unknown-outcome-not-repeated",
     file: "services/ingest/src/sink/write-batch.ts",
     find: "await deps.persist(insert.table, () => send(deps.database, insert));",
