@@ -4,7 +4,7 @@ import { startSystem, type TestSystem } from "../system/start-system.ts";
 import { createTestAccount, type TestAccount } from "../system/test-account.ts";
 import { credentialsFiles } from "./credentials-file.ts";
 import { type Aggregation, aggregations, asked, expectedResult, operatorStory } from "./operator-story.ts";
-import { pythonWithClient } from "./python-environment.ts";
+import { pythonWith } from "./python-environment.ts";
 import { outputOf } from "./run-program.ts";
 import { startTlsFront, type TlsFront } from "./tls-front.ts";
 
@@ -34,7 +34,7 @@ describe("the official Python client, unmodified", () => {
   };
 
   beforeAll(async () => {
-    python = await pythonWithClient();
+    python = await pythonWith("voximplant");
     exact = await createTestAccount({ tenant: "exact", accountId: 1001 });
     typed = await createTestAccount({ tenant: "typed", accountId: 1002, replyShape: "array" });
     system = await startSystem([exact, typed]);

@@ -7,6 +7,7 @@ export interface TestAccount {
   readonly publishKey: string;
   readonly thulium: { readonly login: string; readonly password: string };
   readonly voximplant: { readonly accountId: number; readonly keyId: string; readonly privateKey: string; readonly apiKey: string };
+  readonly comagic: { readonly appId: number; readonly login: string; readonly password: string; readonly accessToken: string };
   /** What the accounts file holds of it. */
   readonly entry: Readonly<Record<string, unknown>>;
 }
@@ -24,6 +25,8 @@ export interface TestAccountOptions {
   /** What the Thulium user may call, and how often. */
   readonly methods?: readonly string[];
   readonly perMinute?: number;
+  /** More of the CoMagic section: limits, addresses, other tokens. */
+  readonly comagic?: Readonly<Record<string, unknown>>;
 }
 
 /** Makes an account with new random secrets; every account has the same key_id, so that only the account tells keys apart. */
@@ -31,6 +34,8 @@ export async function createTestAccount(options: TestAccountOptions): Promise<Te
   const { tenant, accountId, timezone = "Europe/Warsaw", login = tenant, password = randomBytes(9).toString("base64url") } = options;
   const publishKey = randomBytes(24).toString("base64url");
   const apiKey = randomBytes(24).toString("hex");
+  const accessToken = randomBytes(24).toString("hex");
+  const user = { login, password: await hashPassword(password) };
   const keyId = "0123456789abcdef0123456789abcdef";
   const { publicKey, privateKey } = generateKeyPairSync("rsa", {
     modulusLength: 2048,
@@ -42,12 +47,13 @@ export async function createTestAccount(options: TestAccountOptions): Promise<Te
     publishKey,
     thulium: { login, password },
     voximplant: { accountId, keyId, privateKey, apiKey },
+    comagic: { appId: accountId, login, password, accessToken },
     entry: {
       tenant,
       timezone,
       publish_keys: [hashKey(publishKey)],
       thulium: {
-        users: [{ login, password: await hashPassword(password), ...(options.methods === undefined ? {} : { methods: options.methods }) }],
+        users: [{ ...user, ...(options.methods === undefined ? {} : { methods: options.methods }) }],
         ...(options.perMinute === undefined ? {} : { limits: { per_minute: options.perMinute } }),
       },
       voximplant: {
@@ -57,6 +63,7 @@ export async function createTestAccount(options: TestAccountOptions): Promise<Te
         reply_shape: options.replyShape ?? "object",
         first_hour: options.firstHour ?? 0,
       },
+      comagic: { app_id: accountId, users: [user], tokens: [{ key: hashKey(accessToken) }], ...options.comagic },
     },
   };
 }
