@@ -1,5 +1,6 @@
 import { callerRecord } from "./caller-record/question.ts";
 import { chatsReport } from "./chats-report/question.ts";
+import { communicationWithId } from "./communication-with-id/question.ts";
 import { contactsCaptured } from "./contacts-captured/question.ts";
 import { dialogSums } from "./dialog-figures/question.ts";
 import { employeeDirectory } from "./employee-directory/question.ts";
@@ -9,11 +10,13 @@ import { operatorTime } from "./operator-time/question.ts";
 import { placeDirectory } from "./places-listed/question.ts";
 import type { Question } from "./question.ts";
 import { sessionEnded } from "./session-ended/question.ts";
+import { visitorLastSeen } from "./visitor-last-seen/question.ts";
 
 /** Every statement there is; the tests of tenancy and shape walk this list. */
 export const questions = [
   callerRecord,
   chatsReport,
+  communicationWithId,
   contactsCaptured,
   dialogSums,
   employeeDirectory,
@@ -22,4 +25,5 @@ export const questions = [
   operatorTime,
   placeDirectory,
   sessionEnded,
+  visitorLastSeen,
 ] as unknown as readonly Question[];

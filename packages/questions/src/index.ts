@@ -2,6 +2,7 @@ export { askingOnce } from "./asking-once.ts";
 export { callerRecord, type CallerRecordRow } from "./caller-record/question.ts";
 export { questions } from "./catalogue.ts";
 export { chatGrains, chatsReport, type ChatsReportParams, type ChatsReportRow } from "./chats-report/question.ts";
+export { communicationWithId } from "./communication-with-id/question.ts";
 export { contactsCaptured, type ContactsCapturedRow } from "./contacts-captured/question.ts";
 export { type DialogFigure, dialogFigures, type DialogFiguresParams, dialogFiguresQuestion, type DialogFiguresRow } from "./dialog-figures/question.ts";
 export { askEmployees, type EmployeesListedParams, type EmployeesListedRow, listEmployees } from "./employees-listed/list-employees.ts";
@@ -9,6 +10,7 @@ export { onlineTime, type OnlineTimeParams, type OnlineTimeRow } from "./online-
 export { operatorStatuses, operatorTime, timeBuckets, type OperatorStatus, type OperatorTimeParams, type OperatorTimeRow } from "./operator-time/question.ts";
 export { listPlaces, placeDirectory, type PlacesListedParams, type PlacesListedRow } from "./places-listed/question.ts";
 export { type CriteriaParams, cuts, datesMax, rowKinds, type ScopeParams } from "./scope.ts";
+export { visitorLastSeen, type VisitorLastSeenRow } from "./visitor-last-seen/question.ts";
 export { sessionEnded } from "./session-ended/question.ts";
 export { defineQuestion, type Question, QuestionUnanswered } from "./question.ts";
 export type { TenantReader } from "@stats/facts";

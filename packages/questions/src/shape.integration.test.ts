@@ -3,6 +3,7 @@ import { z } from "zod";
 import { questions } from "./catalogue.ts";
 import { callerRecord } from "./caller-record/question.ts";
 import { chatsReport } from "./chats-report/question.ts";
+import { communicationWithId } from "./communication-with-id/question.ts";
 import { contactsCaptured } from "./contacts-captured/question.ts";
 import { dialogSums } from "./dialog-figures/question.ts";
 import { employeeDirectory } from "./employee-directory/question.ts";
@@ -12,6 +13,7 @@ import { operatorTime } from "./operator-time/question.ts";
 import { placeDirectory } from "./places-listed/question.ts";
 import { type Question, QuestionUnanswered } from "./question.ts";
 import { sessionEnded } from "./session-ended/question.ts";
+import { visitorLastSeen } from "./visitor-last-seen/question.ts";
 import { at } from "./testing/chat-row.ts";
 import { type ScratchFacts, startScratchFacts } from "./testing/scratch-facts.ts";
 import { choicesOfLines } from "./testing/texts-of.ts";
@@ -44,6 +46,8 @@ const examples: Record<string, Record<string, unknown>> = {
   [operatorTime.name]: time,
   [placeDirectory.name]: { kind: "site" },
   [sessionEnded.name]: { session_id: "s" },
+  [communicationWithId.name]: { communication_id: 1 },
+  [visitorLastSeen.name]: { visitor_id: 1 },
 };
 
 /** The flags of the cuts follow from what is cut. */
