@@ -19,8 +19,13 @@ const statistics = [
   "visitor_votes_neg",
 ];
 
-/** A random one, or that of STATS_TEST_FUZZ_SEED, to run the same again. Tests say it in their titles. */
-export const fuzzSeed = Number(process.env["STATS_TEST_FUZZ_SEED"] ?? 1);
+const givenSeed = process.env["STATS_TEST_FUZZ_SEED"];
+
+/** That of STATS_TEST_FUZZ_SEED, any number, or a fixed one. Tests say it in their titles. */
+export const fuzzSeed = Number(givenSeed ?? 1);
+
+/** Only the given one, or some: the last two have shown that the engine may join in an order that loses rows (docs/decisions/0008). */
+export const fuzzSeeds: readonly number[] = givenSeed === undefined ? [fuzzSeed, 850_523_682, 1_678_774_928] : [fuzzSeed];
 
 /** Users of every role, with lists of their own, the directory's, and none; employees 1 to 8, and one that nobody knows. */
 export const fuzzedUsers: readonly EvaluatedUser[] = [
@@ -40,7 +45,7 @@ export const fuzzedUsers: readonly EvaluatedUser[] = [
 
 /** Absent twice as often as given: with every criterion given, hardly a dialog would be left to be counted. */
 const orAbsent = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.oneof({ weight: 2, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
-const ids = orAbsent(fc.uniqueArray(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 4 }));
+const eightIds = (first: number) => orAbsent(fc.uniqueArray(fc.integer({ min: first, max: first + 7 }), { minLength: 1, maxLength: 4 }));
 
 const forms = fc.record({
   statistics: fc.subarray(statistics),
@@ -53,17 +58,18 @@ const forms = fc.record({
  * Valid requests of all five methods, each in several forms: the same criteria and breakdowns with other statistics, another order, another page. The
  * forms share most of what the database has to answer.
  * @param days local dates that bounds are chosen from
+ * @param firstEmployee asked for by id are he and the next seven
  */
-export function fuzzedRequests(days: readonly string[], formsOfEach: number): fc.Arbitrary<readonly FuzzedRequest[]> {
+export function fuzzedRequests(days: readonly string[], formsOfEach: number, firstEmployee = 1): fc.Arbitrary<readonly FuzzedRequest[]> {
   const day = orAbsent(fc.constantFrom(...days));
   const report = fc
     .record({
       method: fc.constantFrom("employees", "sites", "departments", "summary"),
       statistics: fc.subarray(statistics),
       breakdowns: fc.subarray(["by_date", "by_department", "by_employee", "employee_remarks_by_remark"]),
-      siteIds: ids,
-      departmentIds: ids,
-      employeeIds: ids,
+      siteIds: eightIds(1),
+      departmentIds: eightIds(1),
+      employeeIds: eightIds(firstEmployee),
       from: day,
       to: day,
       isOnline: orAbsent(fc.boolean()),
