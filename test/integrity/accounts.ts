@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type Account, hashKey, hashPassword, loadAccounts } from "@stats/query";
+import { type EvaluatedUser, fuzzedUsers } from "@stats/query/testing/livetex";
 
 export interface TestAccount {
   readonly tenant: string;
@@ -18,9 +19,20 @@ export const testAccounts: readonly TestAccount[] = [
 
 export const timezones: Readonly<Record<string, string>> = Object.fromEntries(testAccounts.map(({ tenant, timezone }) => [tenant, timezone]));
 
+/** The log's employees begin with 501. */
+const employeeIdsFrom = 501;
+
+/** Of every account: users of all roles, as LiveTex knows them. */
+export const livetexUsers: readonly EvaluatedUser[] = fuzzedUsers.map(({ employee_id, ...user }) => ({
+  ...user,
+  ...(employee_id === undefined ? {} : { employee_id: employeeIdsFrom - 1 + employee_id }),
+}));
+
 export interface OpenedAccounts {
   readonly accounts: readonly Account[];
   readonly authorization: (account: TestAccount) => string;
+  /** Of one of the {@link livetexUsers}, by his place there. */
+  readonly livetexAuthorization: (account: TestAccount, user: number) => string;
   readonly apiKey: string;
 }
 
@@ -32,10 +44,17 @@ export async function openTestAccounts(): Promise<OpenedAccounts> {
     tenant,
     timezone,
     publish_keys: [],
+    livetex: { users: livetexUsers.map((user, index) => ({ ...user, login: `${tenant}-${index}`, password: hashed })) },
     thulium: { users: [{ login: tenant, password: hashed }] },
     voximplant: { account_id: accountId, keys: [], api_keys: [hashKey(apiKey)], reply_shape: replyShape, first_hour: firstHour },
   }));
   const loaded = loadAccounts(JSON.stringify(entries));
   if (!loaded.ok) throw new Error(loaded.faults.map(({ path, message }) => `${path}: ${message}`).join("; "));
-  return { accounts: loaded.accounts, apiKey, authorization: ({ tenant }) => `Basic ${Buffer.from(`${tenant}:${password}`).toString("base64")}` };
+  const basic = (login: string) => `Basic ${Buffer.from(`${login}:${password}`).toString("base64")}`;
+  return {
+    accounts: loaded.accounts,
+    apiKey,
+    authorization: ({ tenant }) => basic(tenant),
+    livetexAuthorization: ({ tenant }, user) => basic(`${tenant}-${user}`),
+  };
 }

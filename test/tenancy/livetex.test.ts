@@ -6,7 +6,7 @@ import { basic } from "../system/test-account.ts";
 import { ownId } from "./back-office.ts";
 import { busy, type Tenant, zones } from "./crowd.ts";
 import { type Crowd, startCrowd } from "./start-crowd.ts";
-import { worldOf } from "./world.ts";
+import { worldOf } from "../livetex/world.ts";
 
 const tenants = Object.keys(zones) as Tenant[];
 const days = ["2025-02-28", "2025-03-02", "2025-03-03", "2025-03-05", "2025-03-07"];

@@ -3,10 +3,11 @@ import type { Checked } from "./check.ts";
 import { checkDeadLetters } from "./dead-letters.ts";
 import { checkFacts } from "./facts.ts";
 import { checkLedger } from "./ledger.ts";
+import { checkLivetexReports } from "./livetex-reports.ts";
 import { checkRefold } from "./refold.ts";
 import { checkReports } from "./reports.ts";
 
-const checks = [checkArchive, checkFacts, checkLedger, checkDeadLetters, checkRefold, checkReports];
+const checks = [checkArchive, checkFacts, checkLedger, checkDeadLetters, checkRefold, checkReports, checkLivetexReports];
 
 /** Runs every check, also when an earlier one has found something; a check that breaks is a finding. */
 export async function checkAll(checked: Checked, say: (line: string) => void): Promise<void> {

@@ -18,7 +18,7 @@ export interface Mutation {
 export type Provocation = Pick<RunOptions, "events" | "workers" | "faults" | "logFaults" | "ahead">;
 
 const facts = ["chat facts", "status facts", "directory facts"];
-const reports = ["chats report", "operator statistics"];
+const reports = ["chats report", "operator statistics", "livetex report"];
 const anything = ["archive", ...facts, ...reports];
 
 function faults(...planned: readonly (readonly [at: number, kind: FaultKind, skip?: number, pick?: number])[]): readonly PlannedFault[] {
