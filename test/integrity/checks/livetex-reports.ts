@@ -7,6 +7,7 @@ import fc from "fast-check";
 import { fastify } from "fastify";
 import { livetexUsers, openTestAccounts, testAccounts } from "../accounts.ts";
 import { worldOf } from "../../livetex/world.ts";
+import { readOnly } from "../../system/read-only.ts";
 import type { Checked } from "./check.ts";
 
 /** Around summer time, the change of the month, and both ends of the log's fortnight. */
@@ -23,7 +24,9 @@ export async function checkLivetexReports({ database, truth, findings, seed, que
   const opened = await openTestAccounts();
   const clock = { seconds: 0 };
   const app = fastify();
-  await app.register(createQueryPlugin({ accounts: opened.accounts, readerFor: (tenant) => forTenant(database, tenant), now: () => clock.seconds * 1000 }));
+  await app.register(
+    createQueryPlugin({ accounts: opened.accounts, readerFor: (tenant) => forTenant(database, tenant), ...readOnly, now: () => clock.seconds * 1000 }),
+  );
   const random = randomFrom(seed, "livetex");
   let [asked, telling] = [0, 0];
   try {
