@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { connect, type DatabaseOptions } from "./client.ts";
+import { finishBrokenSwap } from "./rebuild/finish.ts";
 import { factTableNames, factTables } from "./tables.ts";
 
 export const schemaFolder = new URL("../schema/", import.meta.url);
@@ -22,7 +23,8 @@ export class SchemaMismatchError extends Error {
 
 /**
  * Brings the database to the declared schema: creates it and every table and view that is missing (replaces reading views), then
- * checks that each fact table has the columns the writer fills. Idempotent; safe while workers run.
+ * checks that each fact table has the columns the writer fills. An exchange of tables that a killed rebuild left half done is brought to its end.
+ * Idempotent; safe while workers run.
  * @returns the schema files applied, in order
  * @throws {SchemaMismatchError} when an existing table lacks a column
  */
@@ -37,6 +39,7 @@ export async function migrate(options: DatabaseOptions): Promise<readonly string
     for (const file of files) {
       for (const query of statementsOf(readFileSync(new URL(file, schemaFolder), "utf8"))) await database.command({ query });
     }
+    await finishBrokenSwap(database);
     for (const table of factTableNames) {
       const result = await database.query({
         query: "select name from system.columns where database = {database:String} and table = {table:String}",

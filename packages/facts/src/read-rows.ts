@@ -87,23 +87,11 @@ export async function readOrphans(client: ClickHouseClient, table: FactTable, li
   return (await result.json<[string, string, string]>()).map(([tenant, kind, entity]) => ({ tenant, kind, entity }));
 }
 
-/** The next entities of the archive after `after`, in the archive's order. */
-export async function readEntityPage(client: ClickHouseClient, after: EntityRef | undefined, limit: number): Promise<readonly EntityRef[]> {
+/** How many entities of these kinds the archive holds. */
+export async function countEntities(client: ClickHouseClient, kinds: readonly string[]): Promise<number> {
   const result = await client.query({
-    query: `select tenant, kind, entity from archive
-      where ({first:Bool} or (tenant, kind, entity) > ({tenant:String}, {kind:String}, {entity:String}))
-      group by tenant, kind, entity order by tenant, kind, entity limit {limit:UInt32}`,
-    query_params: { first: after === undefined, tenant: after?.tenant ?? "", kind: after?.kind ?? "", entity: after?.entity ?? "", limit },
-    format: "JSONCompactEachRow",
-    clickhouse_settings: { optimize_aggregation_in_order: 1 },
-  });
-  return (await result.json<[string, string, string]>()).map(([tenant, kind, entity]) => ({ tenant, kind, entity }));
-}
-
-/** How many entities the archive holds. */
-export async function countEntities(client: ClickHouseClient): Promise<number> {
-  const result = await client.query({
-    query: "select count() from (select 1 from archive group by tenant, kind, entity)",
+    query: "select count() from (select 1 from archive where kind in {kinds:Array(String)} group by tenant, kind, entity)",
+    query_params: { kinds },
     format: "JSONCompactEachRow",
     clickhouse_settings: { optimize_aggregation_in_order: 1 },
   });

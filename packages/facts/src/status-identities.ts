@@ -10,9 +10,10 @@ export interface StatusIdentity {
   readonly version: number;
 }
 
-export function prepareStatusIdentities(rows: readonly StatusIdentity[]): PreparedInsert | undefined {
+/** @param table status_identity, or one that is to take its place */
+export function prepareStatusIdentities(rows: readonly StatusIdentity[], table = "status_identity"): PreparedInsert | undefined {
   return prepareRows(
-    "status_identity",
+    table,
     ["tenant", "user_id", "identity", "partition", "version"],
     rows.map((row) => [row.tenant, row.userId, row.identity, row.partition, row.version]),
   );

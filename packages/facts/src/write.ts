@@ -18,9 +18,12 @@ export function prepareFacts<T extends FactTable>(table: T, rows: readonly FactT
 
 /** Encodes cells of any table; undefined when there are no rows. */
 export function prepareRows(table: string, columns: readonly string[], rows: readonly (readonly unknown[])[]): PreparedInsert | undefined {
-  if (rows.length === 0) return undefined;
-  const body = Buffer.from(rows.map(encodeCells).join("\n"));
-  return { table, rows: rows.length, query: `insert into ${table} (${columns.join(", ")}) format JSONCompactEachRow`, body };
+  return rows.length === 0 ? undefined : prepareEncoded(table, columns, rows.map(encodeCells));
+}
+
+/** The insert of rows that {@link encodeCells} has encoded. */
+export function prepareEncoded(table: string, columns: readonly string[], rows: readonly string[]): PreparedInsert {
+  return { table, rows: rows.length, query: `insert into ${table} (${columns.join(", ")}) format JSONCompactEachRow`, body: Buffer.from(rows.join("\n")) };
 }
 
 /** A row in the writer's encoding. Texts that UTF-8 cannot hold (half a surrogate pair) are mended: the database would refuse the whole insert. */

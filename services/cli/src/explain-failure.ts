@@ -1,11 +1,12 @@
 import { EngineStartError } from "@stats/embedded-clickhouse";
-import { explainDatabaseError, SchemaMismatchError } from "@stats/facts";
-import { LogChangedError } from "@stats/ingest";
+import { explainDatabaseError, RebuildBusyError, RebuildUnsupportedError, SchemaMismatchError } from "@stats/facts";
+import { LogChangedError, RebuildOutdatedError } from "@stats/ingest";
 import { ConfigError } from "@stats/kit";
 import { LogUnavailableError, UnknownTopicError } from "@stats/log";
 import { UsageError } from "./usage-error.ts";
 
-const plain = [UsageError, ConfigError, EngineStartError, SchemaMismatchError, LogChangedError, LogUnavailableError, UnknownTopicError];
+const rebuilds = [RebuildBusyError, RebuildUnsupportedError, RebuildOutdatedError];
+const plain = [UsageError, ConfigError, EngineStartError, SchemaMismatchError, LogChangedError, LogUnavailableError, UnknownTopicError, ...rebuilds];
 
 /** A failure in words for the person at the terminal: expected ones in a sentence, defects with their stack. */
 export function explainFailure(error: unknown): string {

@@ -18,6 +18,7 @@ const commands = [
   "migrate",
   "simulate",
   "dead-letters",
+  "rebuild",
   "replay",
   "verify",
   "new-epoch",

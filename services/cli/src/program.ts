@@ -6,6 +6,7 @@ import { hashCommand } from "./commands/hash.ts";
 import { ingestCommand, intakeCommand, queryCommand } from "./commands/services.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { newEpochCommand } from "./commands/new-epoch.ts";
+import { rebuildCommand } from "./commands/rebuild.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { simulateCommand } from "./commands/simulate.ts";
 import { startCommand } from "./commands/start.ts";
@@ -28,6 +29,7 @@ export function createProgram(): Command {
     migrateCommand,
     simulateCommand,
     deadLettersCommand,
+    rebuildCommand,
     replayCommand,
     verifyCommand,
     newEpochCommand,

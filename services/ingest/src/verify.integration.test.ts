@@ -29,7 +29,8 @@ beforeEach(async () => {
   await scratch.dispose();
 });
 
-const run = async (entitiesPerPage = 10_000) => await verify({ database, onProgress: () => undefined, settleMs: 1, entitiesPerPage });
+const onePage = { events: 10_000, bytes: 1 << 24 };
+const run = async (page = onePage) => await verify({ database, onProgress: () => undefined, settleMs: 1, page });
 const change = async (query: string) => {
   await database.command({ query, clickhouse_settings: { mutations_sync: "2", lightweight_deletes_sync: "2" } });
 };
@@ -38,11 +39,17 @@ const named = async () => (await run()).differences.map(({ entity, table }) => `
 describe("verify", () => {
   it("finds nothing on good data, tells how much it compared, also page by page", async () => {
     const whole = await run();
-    expect(whole).toEqual({ compared: 5, rows: expect.any(Number), differences: [] });
+    expect(whole).toEqual({ compared: 5, rows: expect.any(Number), differing: 0, differences: [] });
     expect(whole.rows).toBeGreaterThanOrEqual(5);
-    expect(await run(1)).toEqual(whole);
+    for (const page of [
+      { ...onePage, events: 1 },
+      { ...onePage, events: 3 },
+      { ...onePage, bytes: 1 },
+    ])
+      expect(await run(page)).toEqual(whole);
     const seen: [number, number][] = [];
-    await verify({ database, settleMs: 1, entitiesPerPage: 2, onProgress: (compared, total) => seen.push([compared, total]) });
+    await verify({ database, settleMs: 1, page: { ...onePage, events: 5 }, onProgress: (compared, total) => seen.push([compared, total]) });
+    // nine events of two chats, then four events of three entities; an entity is whole when the next begins
     expect(seen).toEqual([
       [2, 5],
       [4, 5],
