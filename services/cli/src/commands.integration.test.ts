@@ -111,6 +111,18 @@ describe("commands on a data directory", () => {
     expect([code, stdout]).toEqual([1, expect.stringMatching(/1 differ\nacme:chat:1 in chat\n {2}events give {2}nothing\n {2}stored/)]);
   });
 
+  it("rebuild: makes it right again beside the running worker, and says how much it folded", async () => {
+    const { code, stdout, stderr } = await run("rebuild", "chat", "call");
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/2 entities with \d+ events were folded; done: chat, call\n$/)]);
+    expect(stderr).toMatch(/^\d of \d entities/m);
+    expect(await run("verify")).toMatchObject({ code: 0, stdout: expect.stringContaining(": 0 differ") });
+  });
+
+  it("rebuild --abandon: says when there is nothing to abandon; a table that does not exist is refused", async () => {
+    expect(await run("rebuild", "--abandon")).toMatchObject({ code: 0, stdout: "There is no unfinished rebuild.\n" });
+    expect(await run("rebuild", "chats")).toMatchObject({ code: 1, stderr: expect.stringContaining("Allowed choices are chat,") });
+  });
+
   it("new-epoch: explains, and does nothing without a yes", async () => {
     const refused = await run("new-epoch");
     expect(refused).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(/offsets start at 0 again[^]*confirm with --yes/) });

@@ -54,19 +54,21 @@ export async function readRebuild(client: ClickHouseClient): Promise<(RebuildSta
 
 export async function writeRebuild(client: ClickHouseClient, state: RebuildState): Promise<void> {
   const { cursor } = state;
-  const insert = prepareRows(
-    "rebuild",
-    [
-      ...["started_at", "revision", "phase", "tables", "program", "owner", "cursor_tenant", "cursor_kind", "cursor_entity"],
-      ...["entities", "entities_total", "events", "shadows"],
-    ],
-    [
-      [
-        ...[state.startedAtMs, state.revision, state.phase, state.tables, state.program, state.owner],
-        ...[cursor?.tenant ?? "", cursor?.kind ?? "", cursor?.entity ?? ""],
-        ...[state.entities, state.entitiesTotal, state.events, Object.fromEntries(state.shadows)],
-      ],
-    ],
-  );
+  const cells = {
+    started_at: state.startedAtMs,
+    revision: state.revision,
+    phase: state.phase,
+    tables: state.tables,
+    program: state.program,
+    owner: state.owner,
+    cursor_tenant: cursor?.tenant ?? "",
+    cursor_kind: cursor?.kind ?? "",
+    cursor_entity: cursor?.entity ?? "",
+    entities: state.entities,
+    entities_total: state.entitiesTotal,
+    events: state.events,
+    shadows: Object.fromEntries(state.shadows),
+  };
+  const insert = prepareRows("rebuild", Object.keys(cells), [Object.values(cells)]);
   if (insert !== undefined) await send(client, insert);
 }

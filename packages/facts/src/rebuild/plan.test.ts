@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { planRebuild } from "./plan.ts";
+import { schemaViews } from "./schema-views.ts";
+
+describe("schemaViews", () => {
+  it("finds every materialized view with the tables it joins", () => {
+    const views = schemaViews();
+    expect(views.map(({ name }) => name)).toEqual(expect.arrayContaining(["status_carry_status_change", "bucket_ledger_chat", "bucket_ledger_lead"]));
+    expect(views.find(({ name }) => name === "bucket_ledger_chat")).toMatchObject({
+      source: "chat",
+      target: "bucket_ledger",
+      select: expect.stringMatching(/^select tenant, .*from chat /s),
+    });
+  });
+});
+
+describe("planRebuild", () => {
+  const views = [
+    { name: "ledger_chat", source: "chat", target: "ledger", select: "select max(version) from chat group by chat_id" },
+    { name: "ledger_call", source: "call", target: "ledger", select: "select max(version) from call" },
+    { name: "carry_status", source: "status_change", target: "carry", select: "select * from status_change" },
+  ];
+
+  it("derives from the new table where its source is made anew, else from the serving one, which has a past", () => {
+    expect(planRebuild(["chat"], views)).toEqual({
+      filled: ["chat"],
+      derived: ["ledger"],
+      counterparts: [
+        {
+          name: "rebuild_view_ledger_chat",
+          target: "rebuild_next_ledger",
+          select: "select max(version) from rebuild_next_chat group by chat_id",
+          hasPast: false,
+        },
+        { name: "rebuild_view_ledger_call", target: "rebuild_next_ledger", select: "select max(version) from call", hasPast: true },
+      ],
+    });
+  });
+
+  it("takes along what is written with a table, and every derived table once", () => {
+    expect(planRebuild(["status_change"], views)).toMatchObject({ filled: ["status_change", "status_identity"], derived: ["carry"] });
+    expect(planRebuild(["chat", "call"], views)).toMatchObject({ derived: ["ledger"], counterparts: [{ hasPast: false }, { hasPast: false }] });
+    expect(planRebuild(["contact"], views)).toEqual({ filled: ["contact"], derived: [], counterparts: [] });
+  });
+});
