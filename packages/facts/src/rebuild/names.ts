@@ -9,3 +9,6 @@ export const swapOf = (table: string) => `rebuild_swap_${table}`;
 export const forwardOf = (table: string) => `rebuild_forward_${table}`;
 /** The counterpart of a view of the schema, from and to the tables that are being filled. */
 export const counterpartOf = (view: string) => `rebuild_view_${view}`;
+
+/** The ledger of writes tells which hours were written to, and so is never made anew itself: an exchange of tables is a write to all of them. */
+export const ledger = "write_ledger";

@@ -30,16 +30,18 @@ export async function readColumns(client: ClickHouseClient, table: string): Prom
 /** Removes what rebuilds have put beside the serving tables: views first, so that no insert is forwarded to a table that is gone. */
 export async function dropRebuildObjects(client: ClickHouseClient): Promise<void> {
   await dropRebuildViews(client);
-  for (const [name, { engine }] of await readObjects(client)) {
-    // The default limit on the size of tables to drop guards against mistakes of people.
-    if (isRebuildObject(name) && engine !== "MaterializedView")
-      await client.command({ query: `drop table if exists ${name} sync`, clickhouse_settings: { max_table_size_to_drop: "0" } });
-  }
+  // The default limit on the size of tables to drop guards against mistakes of people.
+  for (const name of await rebuildObjects(client, false))
+    await client.command({ query: `drop table if exists ${name} sync`, clickhouse_settings: { max_table_size_to_drop: "0" } });
 }
 
+/** With one statement, for inserts may be failing until the last of them is gone. */
 export async function dropRebuildViews(client: ClickHouseClient): Promise<void> {
-  for (const [name, { engine }] of await readObjects(client))
-    if (isRebuildObject(name) && engine === "MaterializedView") await client.command({ query: `drop view if exists ${name} sync` });
+  const views = await rebuildObjects(client, true);
+  if (views.length > 0) await client.command({ query: `drop table if exists ${views.join(", ")} sync` });
 }
 
-const isRebuildObject = (name: string) => name.startsWith(rebuildPrefix) && /^\w+$/.test(name);
+async function rebuildObjects(client: ClickHouseClient, areViews: boolean): Promise<readonly string[]> {
+  const ours = [...(await readObjects(client))].filter(([name]) => name.startsWith(rebuildPrefix) && /^\w+$/.test(name));
+  return ours.filter(([, { engine }]) => (engine === "MaterializedView") === areViews).map(([name]) => name);
+}

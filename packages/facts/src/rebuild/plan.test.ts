@@ -18,6 +18,8 @@ describe("planRebuild", () => {
   const views = [
     { name: "ledger_chat", source: "chat", target: "ledger", select: "select max(version) from chat group by chat_id" },
     { name: "ledger_call", source: "call", target: "ledger", select: "select max(version) from call" },
+    { name: "writes_chat", source: "chat", target: "write_ledger", select: "select hour, count() as writes from chat group by hour" },
+    { name: "writes_status", source: "carry", target: "write_ledger", select: "select hour, count() as writes from carry group by hour" },
     { name: "carry_status", source: "status_change", target: "carry", select: "select * from status_change" },
   ];
 
@@ -34,12 +36,17 @@ describe("planRebuild", () => {
         },
         { name: "rebuild_view_ledger_call", target: "rebuild_next_ledger", select: "select max(version) from call", hasPast: true },
       ],
+      writes: ["insert into write_ledger select hour, count() as writes from rebuild_next_chat group by hour"],
     });
   });
 
   it("takes along what is written with a table, and every derived table once", () => {
     expect(planRebuild(["status_change"], views)).toMatchObject({ filled: ["status_change", "status_identity"], derived: ["carry"] });
+    // what hangs on a derived table hangs on the one that it is derived from
+    expect(planRebuild(["status_change"], views).writes).toEqual([
+      "insert into write_ledger select hour, count() as writes from rebuild_next_status_change group by hour",
+    ]);
     expect(planRebuild(["chat", "call"], views)).toMatchObject({ derived: ["ledger"], counterparts: [{ hasPast: false }, { hasPast: false }] });
-    expect(planRebuild(["contact"], views)).toEqual({ filled: ["contact"], derived: [], counterparts: [] });
+    expect(planRebuild(["contact"], views)).toEqual({ filled: ["contact"], derived: [], counterparts: [], writes: [] });
   });
 });

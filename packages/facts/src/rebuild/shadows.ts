@@ -51,9 +51,13 @@ export async function areShadowsWhole(client: ClickHouseClient, plan: RebuildPla
   return wanted.every((name) => objects.has(name));
 }
 
-/** Derives from the serving tables what the counterparts of views could not see: rows that were there before. Idempotent: all derived tables keep maxima. */
+/**
+ * Derives from the serving tables what the counterparts of views could not see, rows that were there before, and tells the ledger of writes every hour of
+ * the new tables. May be repeated: derived tables keep maxima, and a write that the ledger counts twice costs a roll-up's being computed again.
+ */
 export async function derivePast(client: ClickHouseClient, plan: RebuildPlan): Promise<void> {
   for (const { target, select, hasPast } of plan.counterparts) if (hasPast) await client.command({ query: `insert into ${target} ${select}` });
+  for (const query of plan.writes) await client.command({ query });
 }
 
 /** Tables whose columns were changed after their shadows were made. */

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { ClickHouseClient } from "@clickhouse/client";
-import { nextOf, swapOf } from "./names.ts";
+import { ledger, nextOf, swapOf } from "./names.ts";
 import { dropRebuildObjects, dropRebuildViews, readObjects } from "./objects.ts";
 
 const pollMs = 20;
@@ -22,10 +22,21 @@ export async function swapTables(client: ClickHouseClient, shadows: ReadonlyMap<
   const renamed = await readObjects(client);
   const outside = [...shadows].filter(([table, identity]) => renamed.get(table)?.identity !== identity).map(([table]) => table);
   if (outside.length > 0) await client.command({ query: `exchange tables ${outside.map((table) => `${table} and ${swapOf(table)}`).join(", ")}` });
+  await countAsWrites(client, [...shadows.keys()]);
   // A view that is dropped while an insert is about to use it is passed over in silence.
   await insertsToEnd(client);
   await dropRebuildViews(client);
   await dropRebuildObjects(client);
+}
+
+/** Tells the ledger that all hours of these tables have been written to: what was computed from the old ones, up to this moment, is not of these any more. */
+async function countAsWrites(client: ClickHouseClient, tables: readonly string[]): Promise<void> {
+  if (!(await readObjects(client)).has(ledger)) return;
+  await client.command({
+    query: `insert into ${ledger} (tenant, fact, hour, writes, digest)
+      select tenant, fact, hour, 1, 1 from ${ledger} where tenant != '' and toString(fact) in {tables:Array(String)} group by tenant, fact, hour`,
+    query_params: { tables },
+  });
 }
 
 /** Resolves when every insert that runs now has ended. */
