@@ -44,7 +44,7 @@ it("killed at any moment and gone on with, beside a worker at full speed: report
       await until("the worker is not far behind", async () => isOver || (await lag()) < backlogMax);
       const ids = Array.from({ length: chatsPerAppend }, (_, index) => 1 + round * chatsPerAppend + index);
       await scratch.log.append(
-        ids.flatMap((id) => [...chat(id, { wait: id % 60, timeMs: atMs - id * 1000 }), status((id % 50) + 1, id % 2 === 0 ? "READY" : "DND")]),
+        ids.flatMap((id) => [...chat(id, { wait: 2 + (id % 60), timeMs: atMs - id * 1000 }), status((id % 50) + 1, id % 2 === 0 ? "READY" : "DND")]),
       );
     }
   })();

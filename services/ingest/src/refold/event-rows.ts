@@ -13,9 +13,10 @@ export class EventRows {
 
   add(logged: LoggedEvent): void {
     if (this.#kind !== "chat" && this.#kind !== "user") return;
-    const identity = identityOf(logged.event);
+    const identity = identityOf(logged.event.source, logged.event.id);
     const { version, partition } = logged;
-    if (version < (this.#first.get(identity)?.version ?? Number.POSITIVE_INFINITY)) this.#first.set(identity, { version, partition, rows: rowsOfEvent(logged) });
+    if (version < (this.#first.get(identity)?.version ?? Number.POSITIVE_INFINITY))
+      this.#first.set(identity, { version, partition, rows: rowsOfEvent(logged) });
   }
 
   get rows(): FactRows {
