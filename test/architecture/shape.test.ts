@@ -57,13 +57,16 @@ describe("files", () => {
 describe("tests", () => {
   const testLike = code.filter(({ path }) => /[._](test|tests|spec|specs)\.\w+$|(^|\/)(test|spec)\.\w+$/.test(path));
 
-  it("every test-like file is matched by the include patterns", () => {
-    const include = config.test?.include ?? [];
+  const projects = (config.test?.projects ?? []).map((project) => (typeof project === "object" && "test" in project ? project.test : undefined) ?? {});
+  const runsIn = (path: string) =>
+    projects.filter(({ include = [], exclude = [] }) => include.some((of) => matchesGlob(path, of)) && !exclude.some((of) => matchesGlob(path, of)));
+
+  it("every test-like file runs, and runs once", () => {
     expect(testLike.length).toBeGreaterThan(40);
-    expect(testLike.filter(({ path }) => !include.some((pattern) => matchesGlob(path, pattern))).map(({ path }) => path)).toEqual([]);
+    expect(testLike.map(({ path }) => ({ path, runs: runsIn(path).length })).filter(({ runs }) => runs !== 1)).toEqual([]);
   });
 
-  it("nothing is excluded", () => {
+  it("a run without tests fails", () => {
     expect(config.test?.exclude ?? []).toEqual([]);
     expect(config.test?.passWithNoTests ?? false).toBe(false);
   });
