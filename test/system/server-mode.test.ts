@@ -97,11 +97,12 @@ describe("server mode: Kafka, an engine, and each part a process of its own", ()
     const engine = await start("engine", "--port", String(enginePort), "--data-dir", join(dir, "engine"));
     await waitUntil("the engine answers", async () => (await fetch(`http://127.0.0.1:${enginePort}/ping`).catch(() => undefined))?.ok === true);
     await answers(ingest, "/readyz", 200);
-    const [intake, query] = await Promise.all([start("intake"), start("query")]);
-    for (const part of [intake, query]) for (const path of ["/healthz", "/readyz", "/metrics"]) await answers(part, path, 200);
+    const [intake, query, second] = await Promise.all([start("intake"), start("query"), start("query")]);
+    for (const part of [intake, query, second]) for (const path of ["/healthz", "/readyz", "/metrics"]) await answers(part, path, 200);
 
     const event = eventsOf("acme");
     await publish(intake.origin, account.publishKey, [
+      event("session.started.v1", "2025-03-10T09:59:00Z", { visitor_session_id: 9, site_id: 1, visitor: { visitor_id: 70 } }),
       event("chat.started.v1", "2025-03-10T10:00:00Z", { chat_id: 1, initiator: "visitor" }),
       event("chat.message_sent.v1", "2025-03-10T10:00:01Z", { chat_id: 1, message_id: "1", author: "visitor" }),
       event("chat.message_sent.v1", "2025-03-10T10:00:20Z", { chat_id: 1, message_id: "2", author: "operator", employee_id: 501 }),
@@ -115,6 +116,24 @@ describe("server mode: Kafka, an engine, and each part a process of its own", ()
     expect(text).toContain("2025-03-10");
     expect(text).toMatch(/"[a-z_]*answered[a-z_]*":1\b/);
 
-    for (const part of [query, ingest, intake, engine]) expect([await end(part, "SIGTERM"), part.output().includes('"level":"fatal"')]).toEqual([0, false]);
+    // what one query process begins, another one knows; what they write, they write into the log
+    const call = async (part: Part, method: string, params: object) => {
+      const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method, params });
+      return (await (await fetch(`${part.origin}/v2.0`, { method: "POST", body })).json()) as { result?: { data: unknown }; error?: { message: string } };
+    };
+    const { login, password } = account.comagic;
+    const { result } = await call(query, "login.user", { login, password });
+    const { access_token } = (result ?? { data: {} }).data as { access_token?: string };
+    expect(await call(second, "get.account", { access_token })).toMatchObject({ result: { data: [{ name: "acme" }] } });
+    const assignment = { communication_type: "chat", communication_id: 1, visitor_id: 70 };
+    expect(await call(second, "set.visitor_communication", { access_token, ...assignment })).toMatchObject({ result: { data: {} } });
+    expect(await call(query, "logout.user", { access_token })).toMatchObject({ result: { data: {} } });
+    expect(await call(second, "get.account", { access_token })).toMatchObject({ error: { message: "Access token is invalid" } });
+    for (const part of [query, second]) expect([await end(part, "SIGTERM"), part.output().includes('"level":"fatal"')]).toEqual([0, false]);
+    const counted = async (sql: string) => (await fetch(`http://127.0.0.1:${enginePort}/?database=stats`, { method: "POST", body: sql })).text();
+    await waitUntil("the four requests are facts", async () => (await counted("select count() from api_request final")).trim() === "4");
+    expect((await counted("select visitor_id from chat final where chat_id = 1")).trim()).toBe("70");
+
+    for (const part of [ingest, intake, engine]) expect([await end(part, "SIGTERM"), part.output().includes('"level":"fatal"')]).toEqual([0, false]);
   }, 180_000);
 });
