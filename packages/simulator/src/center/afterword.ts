@@ -2,6 +2,7 @@ import type { EventFields } from "../timed-event.ts";
 import { remarks, tags } from "./center.ts";
 import type { Channel } from "./operator.ts";
 import type { Scene } from "./stage.ts";
+import { saleOf } from "./web-visit.ts";
 
 type Remainder = "rated" | "tagged" | "untagged" | "classified" | "visitor_assigned" | "remarked" | "sale_recorded";
 
@@ -18,14 +19,11 @@ export function afterword(stage: Scene, kind: Channel, subject: EventFields, emp
   perhaps(isAnswered ? 0.3 : 0.02, random.integer(5, 120), () => publish("rated", rating(stage)));
   perhaps(0.12, random.integer(30, 600), () => publish("tagged", { tag_id: random.pick(tags).tagId, tag_type: "manual", ...by(employeeId) }));
   perhaps(0.01, random.integer(601, 900), () => publish("untagged", { tag_id: random.pick(tags).tagId }));
-  perhaps(0.05, random.integer(60, 300), () => publish("classified", { attributes: random.pick([["is_processed"], ["is_target", "is_processed"], []]) }));
+  perhaps(0.05, random.integer(60, 300), () => publish("classified", { attributes: random.pick([["primary"], ["primary", "target"], ["secondary"], []]) }));
   perhaps(0.05, random.integer(1, 30), () => publish("visitor_assigned", { visitor_id: random.integer(1, 100_000) }));
   if (!isAnswered) return;
   perhaps(0.04, random.integer(600, 7_200), () => publish("remarked", { employee_id: supervisorId, remark_id: random.pick(remarks).remarkId }));
-  perhaps(0.03, random.integer(60, 1_800), () => {
-    const today = new Date(stage.nowMs).toISOString().slice(0, 10);
-    publish("sale_recorded", { sale_id: stage.nowMs, sale_date: today, sale_cost: `${random.integer(5, 500)}.90` });
-  });
+  perhaps(0.03, random.integer(60, 1_800), () => publish("sale_recorded", saleOf(stage)));
 }
 
 function rating(stage: Scene): EventFields {

@@ -14,9 +14,12 @@ import { PhoneCall } from "./phone-call.ts";
 import { localMs, onDuty, shiftOn, worksOn } from "./roster.ts";
 import { sourceOf } from "./source.ts";
 import { Stage } from "./stage.ts";
+import { Visits } from "./web-visit.ts";
 
 const openingHour = 6;
 const outgoingShare = 0.2;
+/** Visits in which nobody chats or writes. */
+const strollersPerChat = 0.5;
 
 /** A business day begins when the night shift goes home. */
 export function openingMs(date: Temporal.PlainDate, zone: string): number {
@@ -40,9 +43,21 @@ export function* businessDay(plan: CenterPlan, staff: readonly Employee[], date:
   const volumes = volumesOf(plan);
   const [nextChatId, nextCallId, nextLegId, nextLeadId] = [idsFrom(firstId), idsFrom(firstId), idsFrom(firstId), idsFrom(firstId)];
 
+  // Visits of those who chat, who write and who only look around: each kind numbers its own, so that none changes the others.
+  const visitsOf = (what: string, block: number): Visits => new Visits(stage.aside(chancesOf(what)), idsFrom(firstId + block), plan);
+  const [chatting, writing, looking] = [visitsOf("visits", 0), visitsOf("writers' visits", 3_000_000), visitsOf("other visits", 6_000_000)];
+  stage.at(hours.fromMs, () => stage.publish("charge.recorded.v1", { charge_id: firstId, date: date.toString(), kind: "subscriber_fee", amount: "150.00" }));
+
   arrivals(volumes.chatsPerDay, hours, stage, () => {
     const queue = stage.random.pick(queues);
-    new Conversation(nextChatId(), { queue, siteId: stage.random.pick(sites).siteId }, stage, floor, contacts).begin();
+    const site = stage.random.pick(sites);
+    const origin = chatting.begin(site.siteId, site.domainName);
+    new Conversation(nextChatId(), { queue, siteId: site.siteId }, stage, floor, contacts, origin).begin();
+  });
+  const strolling = stage.aside(chancesOf("strollers"));
+  arrivals(volumes.chatsPerDay * strollersPerChat, hours, strolling, () => {
+    const site = strolling.random.pick(sites);
+    looking.begin(site.siteId, site.domainName);
   });
   arrivals(volumes.callsPerDay, hours, onPhones, () => {
     const place = placeOf(onPhones.random);
@@ -53,7 +68,10 @@ export function* businessDay(plan: CenterPlan, staff: readonly Employee[], date:
   });
   arrivals(volumes.leadsPerDay, hours, inMailbox, () => {
     const atWork = (): readonly Employee[] => onDuty(staff, plan.zone, inMailbox.nowMs);
-    new Lead(nextLeadId(), placeOf(inMailbox.random), inMailbox, atWork, contacts).begin();
+    const place = placeOf(inMailbox.random);
+    const site = sites.find(({ siteId }) => siteId === place.siteId) ?? sites[0];
+    const origin = writing.begin(site.siteId, site.domainName);
+    new Lead(nextLeadId(), place, inMailbox, atWork, contacts, origin).begin();
   });
   yield* stage.play();
 }

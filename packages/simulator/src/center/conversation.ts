@@ -6,6 +6,7 @@ import type { ContactBook } from "./contact-book.ts";
 import type { Floor, Waiting } from "./floor.ts";
 import type { Operator } from "./operator.ts";
 import type { Scene } from "./stage.ts";
+import type { Origin } from "./web-visit.ts";
 
 const lines = [
   "Good day",
@@ -27,18 +28,20 @@ export class Conversation implements Waiting {
   readonly #floor: Floor;
   readonly #place: Place;
   readonly #contacts: ContactBook;
+  readonly #origin: Origin;
   #operator: Operator | null = null;
   #isWaiting = false;
   #isAnswered = false;
   #isOver = false;
   #messages = 0;
 
-  constructor(chatId: number, place: Place, stage: Scene, floor: Floor, contacts: ContactBook) {
+  constructor(chatId: number, place: Place, stage: Scene, floor: Floor, contacts: ContactBook, origin: Origin) {
     this.chatId = chatId;
     this.#place = place;
     this.#stage = stage;
     this.#floor = floor;
     this.#contacts = contacts;
+    this.#origin = origin;
   }
 
   get departmentId(): number {
@@ -58,17 +61,8 @@ export class Conversation implements Waiting {
       ["auto_invite", 12],
       ["operator", 3],
     ]);
-    const visitor = {
-      visitor_id: this.chatId * 2 + 1,
-      visitor_type: random.pick(["new", "returning"]),
-      device: random.weighted([
-        ["mobile", 60],
-        ["desktop", 35],
-        ["tablet", 5],
-      ]),
-    };
     const place = withBot ? {} : { department_id: queue.departmentId, queue_id: queue.queueId };
-    this.#publish("chat.started.v1", { site_id: siteId, ...place, initiator, with_bot: withBot, visitor });
+    this.#publish("chat.started.v1", { site_id: siteId, ...place, initiator, with_bot: withBot, ...this.#origin });
     const isEmpty = random.chance(0.06);
     if (!isEmpty) this.#stage.after(random.integer(0, 8), () => this.#say("visitor"));
     if (withBot) this.#stage.after(1, () => this.#talkToBot(isEmpty));

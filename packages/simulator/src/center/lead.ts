@@ -3,6 +3,7 @@ import type { EventFields } from "../timed-event.ts";
 import { tags, type Employee, type Place } from "./center.ts";
 import { emailOf, phoneOf, type ContactBook } from "./contact-book.ts";
 import type { Scene } from "./stage.ts";
+import { saleOf, type Origin } from "./web-visit.ts";
 
 /** Communication ids of leads stand apart from their own ids, in the upper half of the day's block. */
 const communicationIdsFrom = 5_000_000;
@@ -17,13 +18,15 @@ export class Lead {
   readonly #scene: Scene;
   readonly #onDuty: () => readonly Employee[];
   readonly #contacts: ContactBook;
+  readonly #origin: Origin;
 
-  constructor(leadId: number, place: Place, scene: Scene, onDuty: () => readonly Employee[], contacts: ContactBook) {
+  constructor(leadId: number, place: Place, scene: Scene, onDuty: () => readonly Employee[], contacts: ContactBook, origin: Origin) {
     this.#leadId = leadId;
     this.#place = place;
     this.#scene = scene;
     this.#onDuty = onDuty;
     this.#contacts = contacts;
+    this.#origin = origin;
   }
 
   begin(): void {
@@ -45,7 +48,10 @@ export class Lead {
       site_id: siteId,
       department_id: queue.departmentId,
       text: random.pick(["Please call me back", "When are you open?", "I would like an offer"]),
-      ...(writer ? { employee_id: writer.employeeId } : {}),
+      form_type: type === "form" ? "Стандартная" : "Пользовательская",
+      group_id: siteId,
+      group_name: "Website",
+      ...(writer ? { employee_id: writer.employeeId } : this.#origin),
       ...(phone === undefined ? {} : { visitor_phone_number: phone }),
       ...(email === undefined ? {} : { visitor_email: email }),
     });
@@ -53,6 +59,7 @@ export class Lead {
     this.#contacts.fromLead(siteId, addresses, writer ? "employee" : "visitor");
     if (random.chance(0.1))
       this.#scene.after(random.integer(30, 600), () => this.#publish("offline_message.tagged.v1", { tag_id: random.pick(tags).tagId, tag_type: "manual" }));
+    if (random.chance(0.05)) this.#scene.after(random.integer(600, 3_600), () => this.#publish("offline_message.sale_recorded.v1", saleOf(this.#scene)));
     if (random.chance(0.92)) this.#scene.after(Math.min(60 + random.exponential(900), 4 * hour), () => this.#assign(attempts));
   }
 
