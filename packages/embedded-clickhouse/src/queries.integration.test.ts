@@ -44,6 +44,12 @@ describe("parameters", () => {
     expect(rows).toEqual([["3"], ["5"]]);
   });
 
+  it.each([0, 1] as const)("stand beside letters of several bytes in the statement (wait_end_of_query=%i)", async (wait_end_of_query) => {
+    const sql = "select 'üñí 漢字 🙂' as \"имя\", {value:String} /* ждать */ settings max_threads = 1";
+    expect(await rowsOf(scratch.client(), sql, { query_params: { value: "я" }, clickhouse_settings: { wait_end_of_query } })).toEqual([["üñí 漢字 🙂", "я"]]);
+    await expect(rowsOf(scratch.client(), "select 'üñí' frm x", { clickhouse_settings: { wait_end_of_query } })).rejects.toMatchObject({ code: "62" });
+  });
+
   it("may be longer than a statement may be", async () => {
     const wanted = Array.from({ length: 60_000 }, (_, index) => `entity-${index}`);
     const client = scratch.client({ use_multipart_params_auto: true });

@@ -23,7 +23,8 @@ export interface ReadRequest {
   readonly request: HttpRequest;
   readonly response: ServerResponse;
   readonly statement: Read;
-  readonly text: string;
+  /** What the client sent; the statement's positions count its bytes. */
+  readonly bytes: Buffer;
   /** Fires when the client has gone away. */
   readonly signal: AbortSignal;
 }
@@ -32,19 +33,19 @@ const SYNTAX_ERROR = 62;
 const PARSE_ONLY = "EXPLAIN AST ";
 
 /** The error as it would be about the text that the client sent: syntax errors quote it, and say where in it. */
-export async function errorOfRead({ engine, text, statement }: ReadRequest, error: unknown): Promise<EngineError> {
+export async function errorOfRead({ engine, bytes, statement }: ReadRequest, error: unknown): Promise<EngineError> {
   const found = asEngineError(error);
   if (found.code !== SYNTAX_ERROR) return found;
-  return engine.query(PARSE_ONLY + text.slice(0, statement.end), "TabSeparated", NO_CONTEXT).then(
+  return engine.query(PARSE_ONLY + bytes.toString("utf8", 0, statement.end), "TabSeparated", NO_CONTEXT).then(
     () => found,
     (plain: unknown) => withPositionsLessThan(asEngineError(plain), PARSE_ONLY.length),
   );
 }
 
 /** The same read, with its result written to a path. */
-export function readIntoFile(text: string, statement: Read, format: string, path: string): string {
-  const before = text.slice(0, statement.outfileAt);
-  const after = statement.format === undefined ? `FORMAT ${format}` : text.slice(statement.outfileAt, statement.end);
+export function readIntoFile(bytes: Buffer, statement: Read, format: string, path: string): string {
+  const before = bytes.toString("utf8", 0, statement.outfileAt);
+  const after = statement.format === undefined ? `FORMAT ${format}` : bytes.toString("utf8", statement.outfileAt, statement.end);
   // the line break ends a comment that may stand at the end
   return `${before}\nINTO OUTFILE ${quoteString(path)} APPEND ${after}`;
 }
@@ -63,7 +64,7 @@ type Outcome = { readonly result: NativeResult } | { readonly error: EngineError
 
 /** Starts the statement; its result comes out of the stream, which ends after the statement has. */
 function start(read: ReadRequest, format: string, path: string, finish: () => void): Promise<Outcome> {
-  const sql = readIntoFile(read.text, read.statement, format, path);
+  const sql = readIntoFile(read.bytes, read.statement, format, path);
   return read.engine
     .cancellable(read.signal, sql, (marked) => read.engine.query(marked, format, read.request.context))
     .then(

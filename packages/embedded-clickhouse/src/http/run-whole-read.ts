@@ -14,7 +14,7 @@ export async function runWholeRead(read: ReadRequest): Promise<void> {
   const format = formatOf(read.statement, request);
   const path = exchange.newFilePath();
   try {
-    const sql = readIntoFile(read.text, read.statement, format, path);
+    const sql = readIntoFile(read.bytes, read.statement, format, path);
     const result = await engine
       .cancellable(signal, sql, (marked) => engine.query(marked, format, request.context))
       .catch(async (error: unknown) => {
