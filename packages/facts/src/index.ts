@@ -19,5 +19,5 @@ export { areShadowsWhole, changedTables, createShadows, derivePast, identifyShad
 export type { RebuildPhase, RebuildState } from "./rebuild/state.ts";
 export { factTableNames, factTables } from "./tables.ts";
 export { expandViews } from "./reading-views.ts";
-export { forTenant, type TenantReader } from "./tenant-reader.ts";
+export { forTenant, type TenantReader, type TextBatches } from "./tenant-reader.ts";
 export { encodeCells, prepareEncoded, prepareFacts, prepareRows, type PreparedInsert, send } from "./write.ts";

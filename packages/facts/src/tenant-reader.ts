@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { ClickHouseClient } from "@clickhouse/client";
 
 /**
@@ -12,9 +13,14 @@ export interface TenantReader {
   select<Row>(sql: string, params: Readonly<Record<string, unknown>>, name: string): Promise<readonly Row[]>;
   /**
    * The same for long answers that are passed on as they are: batches of rows, each the text of a JSON object by the names of the columns, 64-bit
-   * integers as numbers. Resolves when the database has the whole answer, so that all that can still fail is the way here.
+   * integers as numbers. In the SQL a name means a column rather than an alias. Resolves when the database has the whole answer, so that all that can still fail is the way here.
    */
-  selectTexts(sql: string, params: Readonly<Record<string, unknown>>, name: string): Promise<AsyncIterable<readonly string[]>>;
+  selectTexts(sql: string, params: Readonly<Record<string, unknown>>, name: string): Promise<TextBatches>;
+}
+
+/** Rows as texts, in batches. To be read to the end or destroyed: until then they occupy a connection. */
+export interface TextBatches extends AsyncIterable<readonly string[]> {
+  destroy(): void;
 }
 
 export function forTenant(client: ClickHouseClient, tenant: string): TenantReader {
@@ -43,10 +49,14 @@ export function forTenant(client: ClickHouseClient, tenant: string): TenantReade
           log_comment: name,
           output_format_json_quote_64bit_integers: 0,
           output_format_json_escape_forward_slashes: 0,
+          prefer_column_name_to_alias: 1,
           wait_end_of_query: 1,
         },
       });
-      return textsOf(result.stream());
+      const source = result.stream();
+      const texts = Readable.from(textsOf(source), { highWaterMark: 1 });
+      texts.once("close", () => source.destroy());
+      return texts;
     },
   };
 }

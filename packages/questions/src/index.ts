@@ -14,3 +14,15 @@ export { visitorLastSeen, type VisitorLastSeenRow } from "./visitor-last-seen/qu
 export { sessionEnded } from "./session-ended/question.ts";
 export { defineQuestion, type Question, QuestionUnanswered } from "./question.ts";
 export type { TenantReader } from "@stats/facts";
+export { type Column, constant, constantFlag, type RecordsColumn, type ScalarColumn, type ScalarKind, type TextsColumn, worded } from "./listing/column.ts";
+export { chatColumns, chats } from "./listing/chats.ts";
+export { communicationListColumns, communications } from "./listing/communications.ts";
+export { goalColumns, goals } from "./listing/goals.ts";
+export { leadColumns, leads } from "./listing/leads.ts";
+export { messageColumns, messagesOf } from "./listing/messages.ts";
+export type { Comparison, Condition, ElementsTest, ListTest, ScalarTest, Value } from "./listing/condition.ts";
+export { isLikePattern } from "./listing/like-pattern.ts";
+export { list } from "./listing/list.ts";
+export type { Shown } from "./listing/print.ts";
+export { findBadExpression } from "./listing/regular-expression.ts";
+export type { Listing, Order } from "./listing/statement.ts";

@@ -52,7 +52,7 @@ describe("every question reads one account only", () => {
   });
 
   it("views over the reading views read through them, and pass the account on", () => {
-    expect(derived.map(([, name]) => name)).toEqual(["status_interval_of", "message_of", "message_between_of", "communication_with_id_of"]);
+    expect(derived.map(([, name]) => name)).toEqual(["status_interval_of", "message_of", "message_between_of", "communication_with_id_of", "name_of"]);
     for (const [, name, body = ""] of derived) expect(tenancyFaults(body, tables), name).toEqual([]);
   });
 

@@ -6,11 +6,26 @@ import { connect, type Database, forTenant, migrate, type TenantReader } from "@
 
 type Cells = Readonly<Record<string, unknown>>;
 
+type TableName =
+  | "chat"
+  | "chat_message"
+  | "call"
+  | "call_leg"
+  | "lead"
+  | "goal"
+  | "contact"
+  | "status_change"
+  | "directory_object"
+  | "visitor_session"
+  | "visitor"
+  | "charge"
+  | "api_request";
+
 export interface ScratchFacts {
   readonly database: Database;
   readonly readerFor: (tenant: string) => TenantReader;
   /** Writes rows straight into a table; columns that are left out have their defaults. */
-  readonly insert: (table: "chat" | "call" | "lead" | "contact" | "status_change" | "directory_object", rows: readonly Cells[]) => Promise<void>;
+  readonly insert: (table: TableName, rows: readonly Cells[]) => Promise<void>;
   /** Rows of any statement. */
   readonly query: (sql: string, params?: Cells) => Promise<readonly Cells[]>;
   readonly close: () => Promise<void>;
