@@ -1,6 +1,19 @@
 import { getAccount } from "./get-account.ts";
+import { chatMessagesReport } from "./reports/chat-messages.ts";
+import { chatsReport } from "./reports/chats.ts";
+import { communicationsReport } from "./reports/communications.ts";
+import { goalsReport } from "./reports/goals.ts";
+import { offlineMessagesReport } from "./reports/offline-messages.ts";
 import type { RpcMethod } from "./rpc/method.ts";
 import { setVisitorCommunication } from "./set-visitor-communication.ts";
 
 /** The methods that a known account can call; a session is begun and ended beside them. */
-export const methods: readonly RpcMethod[] = [getAccount, setVisitorCommunication];
+export const methods: readonly RpcMethod[] = [
+  getAccount,
+  communicationsReport,
+  chatsReport,
+  chatMessagesReport,
+  goalsReport,
+  offlineMessagesReport,
+  setVisitorCommunication,
+];
