@@ -1,8 +1,10 @@
 import { generateKeyPairSync } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { hashKey } from "../accounts/key-hash.ts";
 import { loadAccounts } from "../accounts/load-accounts.ts";
 import { hashPassword } from "../accounts/password-hash.ts";
+import { accountSections } from "./account-sections.ts";
 
 const rsa = (modulusLength: number) =>
   generateKeyPairSync("rsa", { modulusLength, publicKeyEncoding: { type: "spki", format: "pem" }, privateKeyEncoding: { type: "pkcs8", format: "pem" } });
@@ -159,5 +161,12 @@ describe("the accounts file", () => {
     expect([zone("UTC"), zone("Asia/Calcutta"), zone("America/Argentina/Buenos_Aires")]).toEqual([[], [], []]);
     expect(zone("europe/moscow")).toEqual(["[0].timezone must be written Europe/Moscow"]);
     for (const wrong of ["", "Moscow", "+03:00", "UTC+3"]) expect(zone(wrong), wrong).toHaveLength(1);
+  });
+
+  it("of docs/accounts.md is one", () => {
+    const page = readFileSync(new URL("../../../../docs/accounts.md", import.meta.url), "utf8");
+    const [, example = ""] = /```json\n([^`]*)```/.exec(page) ?? [];
+    expect(loadAccounts(example)).toMatchObject({ ok: true, accounts: [{ tenant: "acme" }] });
+    for (const { name } of accountSections) expect(page).toContain(`\`${name}\``);
   });
 });
