@@ -11,7 +11,7 @@ import { refusalText, resultOf } from "./envelope.ts";
 import { RpcError } from "./errors.ts";
 import { createLimits, type Limits } from "./limits.ts";
 import { readRequest, RequestRefused, type RpcRequest } from "./read-request.ts";
-import { TurnsTakenError } from "./turns.ts";
+import { createTurns, TurnsTakenError } from "./turns.ts";
 
 export interface Answer {
   readonly body: string | Readable;
@@ -22,6 +22,10 @@ export interface Answer {
   /** For the log of requests, when it is known whose request it was. */
   readonly completed?: CompletedRequest;
 }
+
+const concurrentReports = 8;
+const waitingReportsMax = 200;
+const readingMsMax = 300_000;
 
 /** What became known of a request before it was refused. */
 interface Progress {
@@ -39,6 +43,7 @@ export function createAnswer(deps: DialectDeps): (text: string | undefined, addr
   const callers = createCallers(deps);
   const calls = createCalls(deps, callers);
   const count = createLimits(deps.now);
+  const inTurn = createTurns(concurrentReports, waitingReportsMax);
 
   async function carryOut(text: string | undefined, address: string, progress: Progress): Promise<Answer["body"]> {
     const request = (progress.request = readRequest(text));
@@ -51,11 +56,13 @@ export function createAnswer(deps: DialectDeps): (text: string | undefined, addr
     progress.limits = limits;
     const run = prepare();
     take();
-    const result = await run().catch((error: unknown) => {
+    const make = async () => resultOf(request.idText, await run(), limits());
+    try {
+      return await (call.method.kind === "heavy" ? inTurn(make, untilRead) : make());
+    } catch (error) {
       giveBack();
       throw error;
-    });
-    return resultOf(request.idText, result, limits());
+    }
   }
 
   /** A request that is refused before its token is looked at is its account's all the same. */
@@ -90,6 +97,16 @@ export function createAnswer(deps: DialectDeps): (text: string | undefined, addr
       return { body: refusalText(idText, refusal, progress.limits?.()), isOverload, failure, ...(await completed(text, progress, refusal)) };
     }
   };
+}
+
+/** A list holds a connection to the database as long as it is read: slow readers must not take those of everybody, nor for ever. */
+async function untilRead(body: string | Readable): Promise<void> {
+  if (typeof body === "string" || body.closed) return;
+  // told by whoever sends it; a listener of our own keeps a failure that nobody hears from ending the process
+  body.on("error", () => undefined);
+  const timer = setTimeout(() => body.destroy(new Error("The answer is read too slowly")), readingMsMax);
+  await new Promise<void>((resolve) => body.once("close", resolve));
+  clearTimeout(timer);
 }
 
 /** Refusals of tokens and passwords: nobody is known behind these. */

@@ -6,10 +6,6 @@ import { RpcError } from "./errors.ts";
 import type { MethodDeclaration, MethodResult, RpcMethod } from "./method.ts";
 import { readParams } from "./read-params.ts";
 import { loginUser, logoutUser } from "./session-methods.ts";
-import { createTurns } from "./turns.ts";
-
-const concurrentReports = 8;
-const waitingReportsMax = 200;
 
 /** Parameters as they came, once it is known whose they are. */
 export interface IdentifiedCall {
@@ -26,16 +22,13 @@ export interface Call {
 
 /** Every method by its name. */
 export function createCalls(deps: DialectDeps, callers: Callers): ReadonlyMap<string, Call> {
-  const inTurn = createTurns(concurrentReports, waitingReportsMax);
-
   const ofAccount = (method: RpcMethod): Call => ({
     method,
     async identify(given) {
       const caller = await callers.fromToken(textParameter(given, "access_token"));
       const prepare = () => {
         const params = readParams(method.params, given);
-        const run = async () => await method.run(params, { ...caller, nowMs: deps.now(), publish: deps.publish });
-        return method.kind === "heavy" ? async () => await inTurn(run) : run;
+        return async () => await method.run(params, { ...caller, nowMs: deps.now(), publish: deps.publish });
       };
       return { caller, prepare };
     },

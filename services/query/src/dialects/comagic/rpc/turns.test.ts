@@ -24,3 +24,23 @@ it("work takes turns; what comes when the waiting line is full is refused, and w
   expect(most).toBe(2);
   expect(await inTurn(async () => "again")).toBe("again");
 });
+
+it("a turn lasts until what was made is done with, and ends with a failure", async () => {
+  const inTurn = createTurns(1, 5);
+  const read = Promise.withResolvers<void>();
+  expect(
+    await inTurn(
+      async () => "first",
+      async () => await read.promise,
+    ),
+  ).toBe("first");
+  const order: string[] = [];
+  const second = inTurn(async () => order.push("second"));
+  await new Promise(setImmediate);
+  order.push("the first is read");
+  read.resolve();
+  await second;
+  expect(order).toEqual(["the first is read", "second"]);
+  await expect(inTurn(() => Promise.reject(new Error("failed")))).rejects.toThrow("failed");
+  expect(await inTurn(async () => "after")).toBe("after");
+});
