@@ -35,13 +35,13 @@ partition by toYYYYMM(started_at)
 order by (tenant, started_at, call_id);
 
 -- grain:  one row per started leg of a call and per key it ever had (former keys as tombstones, deleted = 1)
--- key:    the legs of a call lie together, and where the call lies: under the start of the call
+-- key:    a report asks for one tenant and an interval of the legs' own starts, see docs/decisions/0024
 -- replay: the same log prefix writes the same row; the row of the longest prefix (highest version) wins
 -- read:   FINAL, and deleted = 0
 -- keep:   for ever
 create table if not exists call_leg (
   tenant LowCardinality(String),
-  call_started_at DateTime('UTC') codec(DoubleDelta, ZSTD(1)),
+  started_at DateTime('UTC') codec(DoubleDelta, ZSTD(1)),
   call_id UInt64,
   leg_id UInt64,
   partition UInt16,
@@ -55,7 +55,6 @@ create table if not exists call_leg (
   is_coach UInt8,
   is_transferred UInt8,
   employee_id UInt64,
-  started_at DateTime('UTC'),
   connected_at DateTime('UTC'),
   ended_at DateTime('UTC'),
   talk UInt32,
@@ -65,5 +64,5 @@ create table if not exists call_leg (
   talk_ends Array(DateTime('UTC'))
 )
 engine = ReplacingMergeTree(version)
-partition by toYYYYMM(call_started_at)
-order by (tenant, call_started_at, call_id, leg_id);
+partition by toYYYYMM(started_at)
+order by (tenant, started_at, call_id, leg_id);

@@ -59,12 +59,26 @@ describe("migrate", () => {
     const old = connect({ url: scratch.url, database: "old" });
     await old.command({ query: "drop table directory_object" });
     await old.command({
-      query: "create table directory_object (tenant String, kind String, object_id UInt64, deleted UInt8) engine = MergeTree order by object_id",
+      query:
+        "create table directory_object (tenant String, kind String, object_id UInt64, deleted UInt8) engine = MergeTree order by (tenant, kind, object_id)",
     });
     await old.close();
     const lacking = factTables.directory_object.columns.filter((column) => !["tenant", "kind", "object_id", "deleted"].includes(column));
     await expect(migrate({ url: scratch.url, database: "old" })).rejects.toThrow(
       new SchemaMismatchError(`Table old.directory_object lacks ${lacking.join(", ")}: rebuild it or migrate it by hand.`),
+    );
+  });
+
+  it("names the table that is sorted by another key than the declared one", async () => {
+    await migrate({ url: scratch.url, database: "sorted" });
+    const old = connect({ url: scratch.url, database: "sorted" });
+    await old.command({ query: "drop table call_leg" });
+    await old.command({ query: "create table call_leg (tenant String, call_id UInt64, deleted UInt8) engine = MergeTree order by (tenant, call_id)" });
+    await old.close();
+    await expect(migrate({ url: scratch.url, database: "sorted" })).rejects.toThrow(
+      new SchemaMismatchError(
+        "Table sorted.call_leg is sorted by tenant, call_id, not by tenant, started_at, call_id, leg_id: drop it, migrate, and rebuild it from the archive.",
+      ),
     );
   });
 

@@ -1,60 +1,8 @@
-import type { CallLegRow, CallRow, ContactRow, DirectoryObjectRow, FactTable, FactTables, StatusChangeRow } from "@stats/entities";
+import type { ContactRow, DirectoryObjectRow, FactTable, FactTables, StatusChangeRow } from "@stats/entities";
+import { call, call_leg } from "./call-tables.ts";
 import { chat, chat_message, goal, lead } from "./communication-tables.ts";
 import { plain, type TableDeclaration } from "./table-declaration.ts";
 import { api_request, charge, visitor, visitor_session } from "./visitor-tables.ts";
-
-const call = plain<CallRow>(
-  "tenant",
-  "started_at",
-  "call_id",
-  "partition",
-  "version",
-  "deleted",
-  "direction",
-  "site_id",
-  "department_id",
-  "queue_id",
-  "employee_id",
-  "answered",
-  "finished",
-  "lost",
-  "first_talk_at",
-  "last_talk_end_at",
-  "finished_at",
-  "wait",
-  "talk_duration",
-  "clean_talk_duration",
-  "total_wait",
-  "face",
-  "vote",
-  "score",
-  "remark_id",
-);
-
-const call_leg = plain<CallLegRow>(
-  "tenant",
-  "call_started_at",
-  "call_id",
-  "leg_id",
-  "partition",
-  "version",
-  "deleted",
-  "direction",
-  "virtual_phone_number",
-  "calling_phone_number",
-  "called_phone_number",
-  "is_operator",
-  "is_coach",
-  "is_transferred",
-  "employee_id",
-  "started_at",
-  "connected_at",
-  "ended_at",
-  "talk",
-  "hold",
-  "talk_starts",
-  "talk_ends",
-);
 
 const contact = plain<ContactRow>(
   "tenant",

@@ -17,7 +17,7 @@ describe("a call and its legs", () => {
           const { call = [], call_leg: legs = [] } = rowsOf(foldAll(callFold, prefix));
           const expected = referenceCall(prefix);
           const position = { tenant: "acme", partition: 3, deleted: 0 };
-          expect(call.filter(({ deleted }) => deleted === 0)).toEqual(expected ? [{ ...position, ...expected.call }] : []);
+          expect(call.filter(({ deleted }) => deleted === 0)).toMatchObject(expected ? [{ ...position, ...expected.call }] : []);
           expect(legs.filter(({ deleted }) => deleted === 0)).toEqual((expected?.legs ?? []).map((leg) => ({ ...position, ...leg })));
         }
       }),

@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 import type { CallRow } from "../rows.ts";
-import { connected, ended, finished, holds, leg, ratedCall, recordedCall, remarkedCall, talks } from "../testing/call-events.ts";
+import { connected, ended, finished, holds, leg, ratedCall, remarkedCall, talks } from "../testing/call-events.ts";
 import { sec } from "../testing/clock.ts";
 import { given } from "../testing/given.ts";
 
@@ -26,10 +26,8 @@ describe("the start of a call", () => {
           { started_at: sec("10:00:05"), deleted: 1, direction: "none" },
         ],
         call_leg: [
-          { leg_id: 9, call_started_at: sec("10:00:02"), started_at: sec("10:00:02"), deleted: 0 },
-          { leg_id: 2, call_started_at: sec("10:00:02"), started_at: sec("10:00:05"), deleted: 0 },
-          { leg_id: 9, call_started_at: sec("10:00:05"), deleted: 1 },
-          { leg_id: 2, call_started_at: sec("10:00:05"), deleted: 1 },
+          { leg_id: 9, started_at: sec("10:00:02"), deleted: 0 },
+          { leg_id: 2, started_at: sec("10:00:05"), deleted: 0 },
         ],
       });
   });
@@ -263,10 +261,4 @@ describe("ratings and remarks of a call", () => {
       .when(remarkedCall("10:08", 3))
       .then(live({ remark_id: 2 }));
   });
-});
-
-it("what no row depends on changes the version only", () => {
-  given([leg(at10, 1)])
-    .when(recordedCall("10:09"))
-    .then(live({ version: 101, started_at: sec(at10) }));
 });

@@ -1,33 +1,34 @@
 import { isAgents, type StartedLeg } from "./state.ts";
+import { talkStartsOf } from "./talks.ts";
 
 /**
- * The credited employee of a call (rulings X6 and settled last), 0 = nobody: of the operator's leg that talked first, of two at one millisecond of the
- * lower leg_id; if that leg names nobody or none talked, of the last-started operator's leg that names one. Never of a coach.
+ * The operator's leg that talked first, of two at one millisecond the one with the lower leg_id. Never a coach's.
  * @param legs by start
  */
-export function creditedEmployee(legs: readonly StartedLeg[]): number {
-  const agents = legs.filter(isAgents);
+export function firstTalkedLeg(legs: readonly StartedLeg[]): StartedLeg | undefined {
   let first: StartedLeg | undefined;
   let firstMs = Infinity;
-  for (const leg of agents) {
-    const talkMs = firstTalkMs(leg);
-    if (talkMs === undefined || talkMs > firstMs) continue;
+  for (const leg of legs.filter(isAgents)) {
+    const talkMs = talkStartsOf(leg.talkMarks).reduce((least, timeMs) => Math.min(least, timeMs), Infinity);
+    if (talkMs === Infinity || talkMs > firstMs) continue;
     if (first !== undefined && talkMs === firstMs && leg.legId > first.legId) continue;
     first = leg;
     firstMs = talkMs;
   }
-  const talked = first?.started.employeeId ?? 0;
-  return talked !== 0 ? talked : lastNamed(agents, (leg) => leg.started.employeeId);
+  return first;
+}
+
+/**
+ * The credited employee of a call (rulings X6 and settled last), 0 = nobody: of the operator's leg that talked first; if that leg names nobody or none
+ * talked, of the last-started operator's leg that names one. Never of a coach.
+ * @param legs by start
+ */
+export function creditedEmployee(legs: readonly StartedLeg[]): number {
+  const talked = firstTalkedLeg(legs)?.started.value.employee_id;
+  return talked ?? lastNamed(legs.filter(isAgents), "employee_id");
 }
 
 /** The last id that a leg names, by the legs' starts; 0 = none does (rulings X5). */
-export function lastNamed(legs: readonly StartedLeg[], idOf: (leg: StartedLeg) => number): number {
-  const named = legs.findLast((leg) => idOf(leg) !== 0);
-  return named === undefined ? 0 : idOf(named);
-}
-
-function firstTalkMs({ talkMarks }: StartedLeg): number | undefined {
-  let first: number | undefined;
-  for (const { isStart, timeMs } of talkMarks) if (isStart && (first === undefined || timeMs < first)) first = timeMs;
-  return first;
+export function lastNamed(legs: readonly StartedLeg[], field: "site_id" | "department_id" | "queue_id" | "employee_id"): number {
+  return legs.findLast(({ started }) => started.value[field] !== undefined)?.started.value[field] ?? 0;
 }

@@ -1,17 +1,17 @@
 import type { AnyEvent, EventData, LoggedEvent } from "@stats/events";
+import { evolveCommunication } from "../communication/evolve.ts";
 import { begins, latest, secondsOf, type Moment } from "../moment.ts";
 import { rate } from "../ratings.ts";
-import type { CallState, Leg } from "./state.ts";
+import { addRecording } from "./recordings.ts";
+import { unknownLeg, type CallState, type Leg } from "./state.ts";
 
-/**
- * Folds one event of a call, whatever the order in which event times arrive. Types that no row depends on (charges, recordings, tags, sales,
- * attributes, the visitor) leave the state as it is.
- */
-export function evolveCall(state: CallState, { event, version }: LoggedEvent<AnyEvent>): CallState {
+/** Folds one event of a call, whatever the order in which event times arrive. */
+export function evolveCall(state: CallState, logged: LoggedEvent<AnyEvent>): CallState {
+  const { event, version } = logged;
   const at: Moment = { timeMs: event.timeMs, version };
   switch (event.type) {
     case "call.leg_started.v1":
-      startLeg(state, at, event.data);
+      startLeg(legOf(state, event.data), at, event.data);
       break;
     case "call.leg_connected.v1": {
       const leg = legOf(state, event.data);
@@ -26,11 +26,24 @@ export function evolveCall(state: CallState, { event, version }: LoggedEvent<Any
       break;
     case "call.leg_ended.v1": {
       const leg = legOf(state, event.data);
-      leg.endedMs = Math.max(leg.endedMs ?? at.timeMs, at.timeMs);
+      leg.ended = latest(leg.ended, { ...at, value: event.data });
       break;
     }
+    case "call.leg_charged.v1": {
+      const leg = legOf(state, event.data);
+      leg.charged = latest(leg.charged, { ...at, value: event.data });
+      break;
+    }
+    case "call.postprocessed.v1": {
+      const leg = legOf(state, event.data);
+      leg.postprocessed = latest(leg.postprocessed, { ...at, value: event.data });
+      break;
+    }
+    case "call.recorded.v1":
+      addRecording(state.recordings, at, event.data);
+      break;
     case "call.finished.v1":
-      state.finished = latest(state.finished, { ...at, value: event.data.is_lost });
+      state.finished = latest(state.finished, { ...at, value: event.data });
       break;
     case "call.rated.v1":
       rate(state, at, event.data);
@@ -39,34 +52,19 @@ export function evolveCall(state: CallState, { event, version }: LoggedEvent<Any
       state.remark = latest(state.remark, { ...at, value: event.data.remark_id });
       break;
     default:
-      break; // no row depends on it
+      evolveCommunication(state.communication, logged);
   }
   return state;
 }
 
 function legOf({ legs }: CallState, { leg_id: legId }: { readonly leg_id: number }): Leg {
   let leg = legs.get(legId);
-  if (leg === undefined) legs.set(legId, (leg = { legId, started: undefined, connectedMs: undefined, endedMs: undefined, talkMarks: [] }));
+  if (leg === undefined) legs.set(legId, (leg = unknownLeg(legId)));
   return leg;
 }
 
-function startLeg(state: CallState, at: Moment, data: EventData["call.leg_started.v1"]): void {
+function startLeg(leg: Leg, at: Moment, data: EventData["call.leg_started.v1"]): void {
   const seconds = secondsOf(at.timeMs);
-  if (!state.starts.includes(seconds)) state.starts.push(seconds);
-  const leg = legOf(state, data);
-  if (!begins(leg.started, at)) return;
-  leg.started = {
-    ...at,
-    direction: data.direction,
-    virtualPhoneNumber: data.virtual_phone_number,
-    callingPhoneNumber: data.calling_phone_number,
-    calledPhoneNumber: data.called_phone_number,
-    isOperator: data.is_operator,
-    isCoach: data.is_coach,
-    isTransferred: data.is_transferred,
-    employeeId: data.employee_id ?? 0,
-    siteId: data.site_id ?? 0,
-    departmentId: data.department_id ?? 0,
-    queueId: data.queue_id ?? 0,
-  };
+  if (!leg.starts.includes(seconds)) leg.starts.push(seconds);
+  if (begins(leg.started, at)) leg.started = { ...at, value: data };
 }

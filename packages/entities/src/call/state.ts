@@ -1,50 +1,47 @@
+import type { EventData } from "@stats/events";
+import { nothingSaid, type Communication } from "../communication/state.ts";
 import type { Moment, Valued } from "../moment.ts";
 import { noRatings, type Ratings } from "../ratings.ts";
-import type { Direction } from "./call-row.ts";
+import type { Recording } from "./recordings.ts";
 import type { TalkMark } from "./talks.ts";
-
-/** The call.leg_started that counts, of several the earliest (rulings X11). Ids are 0 where the event has none. */
-interface LegStart extends Moment {
-  readonly direction: Direction;
-  readonly virtualPhoneNumber: string;
-  readonly callingPhoneNumber: string;
-  readonly calledPhoneNumber: string;
-  readonly isOperator: boolean;
-  readonly isCoach: boolean;
-  readonly isTransferred: boolean;
-  readonly employeeId: number;
-  readonly siteId: number;
-  readonly departmentId: number;
-  readonly queueId: number;
-}
 
 /** What the events say of one leg. Until it has started the leg is not known to any row. */
 export interface Leg {
   readonly legId: number;
-  started: LegStart | undefined;
+  /** The call.leg_started that counts, of several the earliest (rulings X11). */
+  started: Valued<EventData["call.leg_started.v1"]> | undefined;
+  /** Every start, in whole seconds, that the leg was ever said to have, each once: a key of its row, and perhaps of its call's. */
+  starts: number[];
   /** Epoch milliseconds of the earliest pick-up. */
   connectedMs: number | undefined;
-  /** Epoch milliseconds of the latest end. */
-  endedMs: number | undefined;
+  /** The latest of each. */
+  ended: Valued<EventData["call.leg_ended.v1"]> | undefined;
+  charged: Valued<EventData["call.leg_charged.v1"]> | undefined;
+  postprocessed: Valued<EventData["call.postprocessed.v1"]> | undefined;
   /** Starts and ends of talks, in the order of the log. */
   talkMarks: TalkMark[];
 }
 
-export type StartedLeg = Leg & { readonly started: LegStart };
+export type StartedLeg = Leg & { readonly started: NonNullable<Leg["started"]> };
 
 /** What the events of a call say, as far as a row can depend on it. */
 export interface CallState extends Ratings {
   readonly legs: Map<number, Leg>;
-  /** Every start, in whole seconds, that any leg was ever said to have, each once: any of them may have been the call's, hence a key of its rows. */
-  starts: number[];
-  /** The latest call.finished; its value is what it says of `is_lost`. */
-  finished: Valued<boolean | undefined> | undefined;
+  /** The latest call.finished. */
+  finished: Valued<EventData["call.finished.v1"]> | undefined;
+  /** Of the call as a whole, or of one of its legs. */
+  recordings: Recording[];
   remark: Valued<number> | undefined;
+  readonly communication: Communication;
 }
 
 /** A call of which nothing is known yet. */
 export function unknownCall(): CallState {
-  return { legs: new Map(), starts: [], finished: undefined, ...noRatings(), remark: undefined };
+  return { legs: new Map(), finished: undefined, recordings: [], ...noRatings(), remark: undefined, communication: nothingSaid() };
+}
+
+export function unknownLeg(legId: number): Leg {
+  return { legId, started: undefined, starts: [], connectedMs: undefined, ended: undefined, charged: undefined, postprocessed: undefined, talkMarks: [] };
 }
 
 /** The legs that have started, by start; at one millisecond by leg_id (rulings, settled last). The first one is the first leg of the call. */
@@ -54,7 +51,7 @@ export function startedLegs({ legs }: CallState): readonly StartedLeg[] {
 
 /** Whose talks are those of the call, and who can be credited: operators, but no coaches (contract, rulings A9). */
 export function isAgents({ started }: StartedLeg): boolean {
-  return started.isOperator && !started.isCoach;
+  return started.value.is_operator && !started.value.is_coach;
 }
 
 function isStarted(leg: Leg): leg is StartedLeg {

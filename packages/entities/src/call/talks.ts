@@ -11,6 +11,11 @@ export interface Talk {
   readonly to: number | undefined;
 }
 
+/** When a leg began to talk, each time that it was said, epoch milliseconds; in the order of the log. */
+export function talkStartsOf(marks: readonly TalkMark[]): readonly number[] {
+  return marks.filter(({ isStart }) => isStart).map(({ timeMs }) => timeMs);
+}
+
 /**
  * The talks of one leg in order: each from a start to the next end. A start within a talk and an end outside of one change nothing. What has
  * no end of its own ends at `lastEnd` (the leg's end, or the call's; undefined = neither yet), but not before it began.

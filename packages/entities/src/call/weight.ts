@@ -1,13 +1,16 @@
+import { communicationWeight } from "../communication/weight.ts";
+import { weightOf } from "../weight-of.ts";
 import type { CallState } from "./state.ts";
 
-/** Bytes of the state with its map, of a leg with its start and texts, of one small object, and of one number in a list; measured roughly, rounded up. */
+/** Bytes of the state with its map, of a leg without what is said of it, and of a mark of a talk; measured roughly, rounded up. */
 const stateBytes = 384;
-const legBytes = 560;
-const objectBytes = 80;
-const numberBytes = 16;
+const legBytes = 192;
+const markBytes = 80;
 
-/** About how many bytes a call's state takes: what grows (legs, talks, starts) is counted, the rest is a constant. */
-export function callWeight({ legs, starts }: CallState): number {
-  const marks = [...legs.values()].reduce((sum, { talkMarks }) => sum + talkMarks.length, 0);
-  return stateBytes + legBytes * legs.size + objectBytes * marks + numberBytes * starts.length;
+/** About how many bytes a call's state takes. */
+export function callWeight({ legs, recordings, finished, communication }: CallState): number {
+  let bytes = stateBytes + weightOf(recordings) + weightOf(finished) + communicationWeight(communication);
+  for (const { started, starts, ended, charged, postprocessed, talkMarks } of legs.values())
+    bytes += legBytes + weightOf(started) + weightOf(starts) + weightOf(ended) + weightOf(charged) + weightOf(postprocessed) + markBytes * talkMarks.length;
+  return bytes;
 }

@@ -1,4 +1,5 @@
-import type { AnyEvent, LoggedEvent } from "@stats/events";
+import type { AnyEvent, EventData, LoggedEvent } from "@stats/events";
+import type { CommunicationColumns } from "../communication/communication-columns.ts";
 import type { CallLegRow, CallRow } from "../rows.ts";
 
 /**
@@ -8,11 +9,14 @@ import type { CallLegRow, CallRow } from "../rows.ts";
 type Logged = LoggedEvent<AnyEvent>;
 type OfType<T extends AnyEvent["type"]> = Logged & { readonly event: Extract<AnyEvent, { type: T }> };
 type Live<R> = Omit<R, "tenant" | "partition" | "deleted">;
+/** Of what calls share with other communications only what their legs decide; the rest has tests of its own. */
+type Call = Live<Omit<CallRow, keyof CommunicationColumns>> &
+  Pick<CommunicationColumns, "communication_number" | "visitor_id" | "visitor_city" | "campaign_id">;
 
 const second = (one: Logged): number => Math.floor(one.event.timeMs / 1000);
 const inTime = (a: Logged, b: Logged): number => a.event.timeMs - b.event.timeMs || a.version - b.version;
 
-export function referenceCall(log: readonly Logged[]): { readonly call: Live<CallRow>; readonly legs: readonly Live<CallLegRow>[] } | undefined {
+export function referenceCall(log: readonly Logged[]): { readonly call: Call; readonly legs: readonly Live<CallLegRow>[] } | undefined {
   // C section 1: the same (source, id) is the same event; the first one in the log is it.
   const inOrder = log.toSorted((a, b) => a.version - b.version);
   const distinct = inOrder.filter((one, index) => inOrder.findIndex(({ event }) => event.source === one.event.source && event.id === one.event.id) === index);
@@ -54,6 +58,13 @@ export function referenceCall(log: readonly Logged[]): { readonly call: Live<Cal
     return talks;
   };
 
+  // A6: of the earliest leg that has it. A7: who called, or who was called.
+  type Said = EventData["call.leg_started.v1"];
+  const earliest = <F extends keyof Said>(field: F): Said[F] | undefined => started.find(({ event }) => event.data[field] !== undefined)?.event.data[field];
+  const called = started.find(({ event }) => !event.data.is_operator) ?? first;
+  const contact = first.event.data.direction === "in" ? first.event.data.calling_phone_number : called.event.data.called_phone_number;
+  const recordings = ofType(events, "call.recorded.v1");
+
   const version = Math.max(...distinct.map((one) => one.version));
   const legs = started.map(({ event }) => {
     const { data } = event;
@@ -66,8 +77,9 @@ export function referenceCall(log: readonly Logged[]): { readonly call: Live<Cal
     // from the first talk to the last one that is over, and on to one that goes on
     const all = talks.length === 0 ? 0 : Math.max(lastTo, lastFrom) - (talks[0]?.from ?? 0);
     const [connect, end] = [own("call.leg_connected.v1").at(0), own("call.leg_ended.v1").at(-1)];
+    const [connectedAt, endedAt] = [connect && second(connect), end && second(end)];
+    const charge = own("call.leg_charged.v1").at(-1)?.event.data;
     return {
-      call_started_at: start,
       call_id: data.call_id,
       leg_id: data.leg_id,
       version,
@@ -80,21 +92,41 @@ export function referenceCall(log: readonly Logged[]): { readonly call: Live<Cal
       is_transferred: flag(data.is_transferred),
       employee_id: data.employee_id ?? 0,
       started_at: Math.floor(event.timeMs / 1000),
-      connected_at: connect ? second(connect) : 0,
-      ended_at: end ? second(end) : 0,
+      connected_at: connectedAt ?? 0,
+      ended_at: endedAt ?? 0,
       talk: during,
       hold: all - during,
       talk_starts: talks.map(({ from }) => from),
       talk_ends: talks.map(({ to }) => to ?? 0),
-    };
+      source: data.source ?? earliest("source") ?? null,
+      contact_phone_number: contact,
+      employee_phone_number: data.employee_phone_number ?? null,
+      scenario_id: data.scenario_id ?? 0,
+      contact_id: data.contact_id ?? 0,
+      // A15
+      duration: endedAt === undefined ? null : connectedAt === undefined ? 0 : Math.max(0, endedAt - connectedAt),
+      total_duration: endedAt === undefined ? null : Math.max(0, endedAt - Math.floor(event.timeMs / 1000)),
+      release_cause_code: end?.event.data.release_cause_code ?? null,
+      release_cause_description: end?.event.data.release_cause_description ?? null,
+      // A14
+      is_failed: flagOrNull(end?.event.data.is_failed ?? (connect ? false : end ? true : undefined)),
+      // A16
+      employee_rating: own("call.postprocessed.v1").at(-1)?.event.data.rating ?? null,
+      call_records: hashes(recordings.filter((one) => one.event.data.kind === "call" && one.event.data.leg_id === data.leg_id)),
+      direction_type: charge?.direction_type ?? "none",
+      chargeable_duration: charge?.chargeable_duration ?? null,
+      cost_per_minute: charge?.cost_per_minute ?? null,
+      total_charge: charge?.total_charge ?? null,
+      bonuses_charge: charge?.bonuses_charge ?? null,
+    } as const;
   });
 
   // A9: operators' legs that are no coaches' talk. X6: the first of them has the credit, else the last-started that names somebody.
   const agents = started.filter(({ event }) => event.data.is_operator && !event.data.is_coach);
   const isAgent = (legId: number): boolean => agents.some(({ event }) => event.data.leg_id === legId);
   const firstTalks = ofType(events, "call.leg_talk_started.v1").filter(({ event }) => isAgent(event.data.leg_id));
-  const earliest = firstTalks.filter(({ event }) => event.timeMs === firstTalks[0]?.event.timeMs).map(({ event }) => event.data.leg_id);
-  const talked = agents.find(({ event }) => event.data.leg_id === Math.min(...earliest));
+  const firstToTalk = firstTalks.filter(({ event }) => event.timeMs === firstTalks[0]?.event.timeMs).map(({ event }) => event.data.leg_id);
+  const talked = agents.find(({ event }) => event.data.leg_id === Math.min(...firstToTalk));
   const credited = talked?.event.data.employee_id ?? agents.findLast(({ event }) => event.data.employee_id !== undefined)?.event.data.employee_id ?? 0;
 
   // A10, A11.
@@ -107,6 +139,25 @@ export function referenceCall(log: readonly Logged[]): { readonly call: Live<Cal
   const last = (field: "site_id" | "department_id" | "queue_id"): number =>
     started.findLast(({ event }) => event.data[field] !== undefined)?.event.data[field] ?? 0;
   const ratings = ofType(events, "call.rated.v1").map(({ event }) => event.data);
+
+  // A12 and "settled last": who picked up and who talked, by time, then leg_id.
+  const deeds = (type: "call.leg_connected.v1" | "call.leg_talk_started.v1") =>
+    ofType(events, type)
+      .flatMap((one) => {
+        const named = started.find(({ event }) => event.data.leg_id === one.event.data.leg_id && event.data.employee_id !== undefined && !event.data.is_coach);
+        return named === undefined ? [] : [{ one, legId: named.event.data.leg_id, employeeId: named.event.data.employee_id ?? 0 }];
+      })
+      .toSorted((a, b) => a.one.event.timeMs - b.one.event.timeMs || a.legId - b.legId);
+  const answers = deeds("call.leg_connected.v1").filter(({ legId }, index, all) => all.findIndex((other) => other.legId === legId) === index);
+  const talking = deeds("call.leg_talk_started.v1");
+  const employees = started.filter(({ event }) => event.data.employee_id !== undefined && !event.data.is_coach).map(({ event }) => event.data.employee_id ?? 0);
+  const distinctEmployees = employees.filter((id, index) => employees.indexOf(id) === index);
+  const did = (list: typeof answers) => distinctEmployees.map((id) => flag(list.some(({ employeeId }) => employeeId === id)));
+  const afterwork = started.flatMap(({ event }) =>
+    ofType(events, "call.postprocessed.v1")
+      .filter((one) => one.event.data.leg_id === event.data.leg_id)
+      .slice(-1),
+  );
 
   const call = {
     started_at: start,
@@ -131,6 +182,32 @@ export function referenceCall(log: readonly Logged[]): { readonly call: Live<Cal
     vote: ratings.findLast(({ vote }) => vote !== undefined)?.vote ?? "none",
     score: ratings.findLast(({ score }) => score !== undefined)?.score ?? 0,
     remark_id: ofType(events, "call.remarked.v1").at(-1)?.event.data.remark_id ?? 0,
+    virtual_phone_number: first.event.data.virtual_phone_number,
+    contact_phone_number: contact,
+    source: earliest("source") ?? null,
+    first_site_id: earliest("site_id") ?? 0,
+    scenario_id: earliest("scenario_id") ?? 0,
+    contact_id: earliest("contact_id") ?? 0,
+    call_api_request_id: earliest("call_api_request_id") ?? 0,
+    call_api_external_id: earliest("call_api_external_id") ?? null,
+    communication_number: earliest("communication_number") ?? null,
+    visitor_id: earliest("visitor")?.visitor_id ?? 0,
+    visitor_city: earliest("visitor")?.city ?? null,
+    campaign_id: earliest("attribution")?.campaign_id ?? 0,
+    finish_reason: finish?.event.data.finish_reason ?? null,
+    is_transferred: flag(started.some(({ event }) => event.data.is_transferred)),
+    operator_phone_number: talked?.event.data.employee_phone_number ?? null,
+    // A13
+    postprocess_duration: afterwork.length === 0 ? null : afterwork.reduce((sum, { event }) => sum + event.data.duration, 0),
+    call_records: hashes(recordings.filter(({ event }) => event.data.kind === "call")),
+    voice_mail_records: hashes(recordings.filter(({ event }) => event.data.kind === "voice_mail")),
+    employee_ids: distinctEmployees,
+    employee_answered: did(answers),
+    employee_talked: did(talking),
+    first_answered_employee_id: answers.at(0)?.employeeId ?? 0,
+    last_answered_employee_id: answers.at(-1)?.employeeId ?? 0,
+    first_talked_employee_id: talking.at(0)?.employeeId ?? 0,
+    last_talked_employee_id: talking.at(-1)?.employeeId ?? 0,
   } as const;
   return { call, legs };
 }
@@ -141,6 +218,16 @@ function secondsBetween(from: number, to: number | undefined): number[] {
 
 function flag(value: boolean): 0 | 1 {
   return value ? 1 : 0;
+}
+
+function flagOrNull(value: boolean | undefined): 0 | 1 | null {
+  return value === undefined ? null : flag(value);
+}
+
+/** A13: by time, then hash, each once. */
+function hashes(recordings: readonly OfType<"call.recorded.v1">[]): string[] {
+  const inOrder = recordings.toSorted((a, b) => a.event.timeMs - b.event.timeMs || a.event.data.hash.localeCompare(b.event.data.hash));
+  return inOrder.map(({ event }) => event.data.hash).filter((hash, index, all) => all.indexOf(hash) === index);
 }
 
 function ofType<T extends AnyEvent["type"]>(events: readonly Logged[], type: T): OfType<T>[] {

@@ -18,7 +18,7 @@ interface Written extends Versioned {
 const runs = { numRuns: 400 };
 const keys: Partial<Record<FactTable, readonly string[]>> = {
   call: ["started_at", "call_id"],
-  call_leg: ["call_started_at", "call_id", "leg_id"],
+  call_leg: ["started_at", "call_id", "leg_id"],
   lead: ["received_at", "offline_message_id"],
   goal: ["reached_at", "communication_id"],
   contact: ["contact_id"],
