@@ -25,7 +25,7 @@ describe("a call", () => {
       ["10:09:00", "rated", { score: 4 }],
       ["10:09:01", "remarked", { employee_id: 1, remark_id: 2 }],
     );
-    expect(callFact(told.toReversed())).toEqual({
+    expect(callFact(told.toReversed())).toMatchObject({
       tenant: "acme",
       started_at: seconds("10:00:00"),
       call_id: 70,
@@ -52,7 +52,7 @@ describe("a call", () => {
     expect(callLegFacts(told)).toMatchObject([
       { leg_id: 1, is_operator: 0, talk_starts: [], ended_at: seconds("10:03:41"), connected_at: 0, calling_phone_number: "7903", called_phone_number: "" },
       { leg_id: 2, is_operator: 1, is_transferred: 0, connected_at: seconds("10:00:09"), talk: 60, hold: 0 },
-      { leg_id: 3, call_started_at: seconds("10:00:00"), started_at: seconds("10:01:20"), is_transferred: 1, talk: 120, talk_ends: [seconds("10:03:40")] },
+      { leg_id: 3, started_at: seconds("10:01:20"), is_transferred: 1, talk: 120, talk_ends: [seconds("10:03:40")] },
     ]);
   });
 

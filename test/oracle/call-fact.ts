@@ -1,8 +1,12 @@
+import { callPeople, type CallPeople } from "./call-people.ts";
+import { callRecords } from "./call-records.ts";
 import { readCall, type Call, type CallEvent, type Leg } from "./call-legs.ts";
+import { communicationFact, type CommunicationFact } from "./communication-fact.ts";
+import type { EventFields } from "./decode-record.ts";
 import { byTimeThenOffset } from "./order.ts";
 
 /** The columns of a call's fact row that its events decide (same names and units as the table). */
-export interface CallFact {
+export interface CallFact extends CommunicationFact, CallPeople {
   readonly tenant: string;
   readonly started_at: number;
   readonly call_id: number;
@@ -25,11 +29,25 @@ export interface CallFact {
   readonly vote: "none" | "positive" | "negative";
   readonly score: number;
   readonly remark_id: number;
+  readonly virtual_phone_number: string;
+  readonly contact_phone_number: string;
+  readonly source: string | null;
+  readonly first_site_id: number;
+  readonly scenario_id: number;
+  readonly contact_id: number;
+  readonly call_api_request_id: number;
+  readonly call_api_external_id: string | null;
+  readonly operator_phone_number: string | null;
+  readonly finish_reason: string | null;
+  readonly is_transferred: 0 | 1;
+  readonly postprocess_duration: number | null;
+  readonly call_records: readonly string[];
+  readonly voice_mail_records: readonly string[];
 }
 
 /**
  * The row of one call from all its distinct events, in any order; null as long as none of its legs has started (X11).
- * Contract, section 5; rulings X1, X5, X6, X9, X11, X12, "Settled last"; A6-A11 of the other file.
+ * Contract, section 5; rulings X1, X5, X6, X9, X11, X12, "Settled last"; A5-A13 of the other file.
  */
 export function callFact(events: readonly CallEvent[]): CallFact | null {
   const call = readCall(events);
@@ -52,7 +70,52 @@ export function callFact(events: readonly CallEvent[]): CallFact | null {
     vote: ratings.findLast(({ data }) => data.vote != null)?.data.vote ?? "none",
     score: ratings.findLast(({ data }) => data.score != null)?.data.score ?? 0,
     remark_id: inOrder.findLast(({ type }) => type === "call.remarked.v1")?.data.remark_id ?? 0, // L9
+    ...beginning(call),
+    contact_phone_number: contactNumber(call),
+    operator_phone_number: firstTalked(call)?.said.employee_phone_number ?? null,
+    finish_reason: (call.finished?.data["finish_reason"] as string | undefined) ?? null,
+    is_transferred: call.legs.some(({ said }) => said.is_transferred === true) ? 1 : 0,
+    postprocess_duration: postprocessDuration(call),
+    call_records: callRecords(inOrder, "call"),
+    voice_mail_records: callRecords(inOrder, "voice_mail"),
+    ...callPeople(call),
+    ...communicationFact("call", inOrder, origin(call)),
   };
+}
+
+/** A6: of the earliest leg that has it; the numbers of the first leg. */
+function earliest<F extends keyof Leg["said"]>({ legs }: Call, field: F): Leg["said"][F] | undefined {
+  return legs.find(({ said }) => said[field] != null)?.said[field];
+}
+
+function beginning(call: Call) {
+  return {
+    virtual_phone_number: earliest(call, "virtual_phone_number") ?? "",
+    source: earliest(call, "source") ?? null,
+    first_site_id: earliest(call, "site_id") ?? 0,
+    scenario_id: earliest(call, "scenario_id") ?? 0,
+    contact_id: earliest(call, "contact_id") ?? 0,
+    call_api_request_id: earliest(call, "call_api_request_id") ?? 0,
+    call_api_external_id: earliest(call, "call_api_external_id") ?? null,
+  };
+}
+
+/** A6: visitor and attribution are whole objects. */
+function origin(call: Call): EventFields {
+  return { visitor: earliest(call, "visitor"), attribution: earliest(call, "attribution"), communication_number: earliest(call, "communication_number") };
+}
+
+/** A7: who called; of an outgoing call who was called, by the earliest leg that is no operator's, else by the first. */
+export function contactNumber({ legs }: Call): string {
+  const [first] = legs;
+  if (first?.said.direction === "in") return first.said.calling_phone_number;
+  return (legs.find(({ isOperator }) => !isOperator) ?? first)?.said.called_phone_number ?? "";
+}
+
+/** A13: over the legs; null when there is none. */
+function postprocessDuration({ legs }: Call): number | null {
+  const durations = legs.flatMap(({ postprocessing }) => (postprocessing ? [Number(postprocessing["duration"])] : []));
+  return durations.length > 0 ? durations.reduce((sum, duration) => sum + duration, 0) : null;
 }
 
 /** A9: only these legs talk as far as the call's figures go. */
@@ -60,11 +123,15 @@ function agents({ legs }: Call): readonly Leg[] {
   return legs.filter((leg) => leg.isOperator && !leg.isCoach);
 }
 
+/** The operator's leg that talked first; at one millisecond the lower leg_id. */
+function firstTalked(call: Call): Leg | undefined {
+  const talked = agents(call).filter(({ talkStartsMs }) => talkStartsMs.length > 0);
+  return talked.toSorted((a, b) => (a.talkStartsMs[0] ?? 0) - (b.talkStartsMs[0] ?? 0) || a.legId - b.legId)[0];
+}
+
 /** X6 and "Settled last". */
 function credited(call: Call): number {
-  const talked = agents(call).filter((leg) => leg.firstTalkMs !== null);
-  const firstTalked = talked.toSorted((a, b) => (a.firstTalkMs ?? 0) - (b.firstTalkMs ?? 0) || a.legId - b.legId)[0];
-  return firstTalked?.said.employee_id ?? agents(call).findLast(({ said }) => said.employee_id != null)?.said.employee_id ?? 0;
+  return firstTalked(call)?.said.employee_id ?? agents(call).findLast(({ said }) => said.employee_id != null)?.said.employee_id ?? 0;
 }
 
 /** A8, A10, A11. Of an ongoing call only the answer and the wait for it are known. */

@@ -19,6 +19,15 @@ interface LegFields {
   readonly site_id?: number | null;
   readonly department_id?: number | null;
   readonly queue_id?: number | null;
+  readonly source?: string | null;
+  readonly employee_phone_number?: string | null;
+  readonly scenario_id?: number | null;
+  readonly contact_id?: number | null;
+  readonly call_api_request_id?: number | null;
+  readonly call_api_external_id?: string | null;
+  readonly communication_number?: number | null;
+  readonly visitor?: object | null;
+  readonly attribution?: object | null;
 }
 
 /** A stretch of conversation in whole seconds; `to` null = goes on. */
@@ -34,10 +43,15 @@ export interface Leg {
   readonly start: number;
   readonly isOperator: boolean;
   readonly isCoach: boolean;
+  readonly connectedMs: number | null;
   readonly connected: number | null;
   readonly ended: number | null;
-  /** Of the first `leg_talk_started`; null = never talked. */
-  readonly firstTalkMs: number | null;
+  /** Of every `leg_talk_started`, by time. */
+  readonly talkStartsMs: readonly number[];
+  /** What the latest of each says. */
+  readonly end: CallEvent["data"] | undefined;
+  readonly charge: CallEvent["data"] | undefined;
+  readonly postprocessing: CallEvent["data"] | undefined;
   readonly talks: readonly Talk[];
 }
 
@@ -84,9 +98,13 @@ function readLeg(legId: number, inOrder: readonly CallEvent[], finish: number | 
     start: second(started),
     isOperator: said.is_operator ?? said.employee_id != null,
     isCoach: said.is_coach === true,
+    connectedMs: connected?.timeMs ?? null,
     connected: connected ? second(connected) : null,
     ended: ended ? second(ended) : null,
-    firstTalkMs: talkStarts[0]?.timeMs ?? null,
+    talkStartsMs: talkStarts.map(({ timeMs }) => timeMs),
+    end: ended?.data,
+    charge: ofType("charged").at(-1)?.data,
+    postprocessing: own.findLast(({ type }) => type === "call.postprocessed.v1")?.data,
     talks: talksOf(talkStarts, ofType("talk_ended"), ended ? second(ended) : finish),
   };
 }

@@ -66,29 +66,35 @@ const attributionTexts = (
  */
 export function communicationFact(family: string, inOrder: readonly Event[], beginning: EventFields): CommunicationFact {
   const ofType = (...verbs: string[]) => inOrder.filter(({ type }) => verbs.some((verb) => type === `${family}.${verb}.v1`));
-  const attribution = (beginning["attribution"] ?? {}) as Readonly<Record<string, string | number | null>>;
-  const given = attributionTexts.filter((name) => attribution[name] != null).map((name) => [name, String(attribution[name])]);
+  const assignment = ofType("visitor_assigned").at(-1)?.data;
   return {
     communication_number: (beginning["communication_number"] as number | null | undefined) ?? null,
-    ...visitorFact(ofType("visitor_assigned").at(-1)?.data, beginning["visitor"] as VisitorBlock | null | undefined),
-    campaign_id: Number(attribution["campaign_id"] ?? 0),
-    attribution: Object.fromEntries(given) as Readonly<Record<string, string>>,
+    ...visitorFact(assignment ? (assignment["visitor"] ?? { visitor_id: assignment["visitor_id"] }) : beginning["visitor"]),
+    ...attributionFact(beginning["attribution"]),
     ...tagFact(ofType("tagged", "untagged")),
     ...saleFact(ofType("sale_recorded").map(({ data }) => data)),
     attributes: (ofType("classified").at(-1)?.data["attributes"] as readonly string[] | undefined) ?? [],
   };
 }
 
-type VisitorFact = Pick<
+export type AttributionFact = Pick<CommunicationFact, "campaign_id" | "attribution">;
+
+/** Of an Attribution as published: the texts that were given, by field. */
+export function attributionFact(block: unknown): AttributionFact {
+  const attribution = (block ?? {}) as Readonly<Record<string, string | number | null>>;
+  const given = attributionTexts.filter((name) => attribution[name] != null).map((name) => [name, String(attribution[name])]);
+  return { campaign_id: Number(attribution["campaign_id"] ?? 0), attribution: Object.fromEntries(given) as Readonly<Record<string, string>> };
+}
+
+export type VisitorFact = Pick<
   CommunicationFact,
   | ("visitor_id" | "person_id" | "visitor_session_id" | "first_campaign_id" | "visits_count" | "visit_other_campaign" | "visitor_type" | "visitor_city")
   | ("visitor_region" | "visitor_country" | "visitor_device" | "property_names" | "property_values" | "segment_ids")
 >;
 
-/** The latest assignment takes the place of the whole block. */
-function visitorFact(assignment: EventFields | undefined, atBeginning: VisitorBlock | null | undefined): VisitorFact {
-  const assigned = assignment && ((assignment["visitor"] as VisitorBlock | null | undefined) ?? { visitor_id: Number(assignment["visitor_id"]) });
-  const visitor = assigned ?? atBeginning ?? {};
+/** Of a Visitor as published; without one all is absent. */
+export function visitorFact(block: unknown): VisitorFact {
+  const visitor = (block ?? {}) as VisitorBlock;
   const other = visitor.visit_other_campaign ?? null;
   return {
     visitor_id: visitor.visitor_id ?? 0,
@@ -143,7 +149,7 @@ function saleFact(words: readonly EventFields[]): SaleFact {
 }
 
 /** Ten-thousandths as a whole number, printed without needless digits. */
-function plainAmount(amount: string | number): string {
+export function plainAmount(amount: string | number): string {
   const [whole = "0", decimals = ""] = String(amount).replace("-", "").split(".");
   const parts = BigInt(whole) * 10_000n + BigInt(decimals.padEnd(4, "0"));
   const fraction = String(parts % 10_000n)

@@ -1,7 +1,7 @@
 import { chatMessageRow, foldAll, foldFor, ofType, rowsOf, type FactTable } from "@stats/entities";
 import { checkRecord, type LoggedEvent } from "@stats/events";
 import { partitionForKey } from "@stats/log";
-import { generateLog, knownFaultHeader } from "@stats/simulator";
+import { allFamilies, generateLog, knownFaultHeader } from "@stats/simulator";
 import { describe, expect, it } from "vitest";
 import type { OracleRecord } from "./decode-record.ts";
 import { createOracle } from "./oracle.ts";
@@ -13,7 +13,7 @@ interface Stored extends OracleRecord {
 /** The records as a log of twelve partitions would give them back. */
 function* stored(seed: number, events: number): Generator<Stored> {
   const ends = new Map<string, number>();
-  const families = ["call", "lead", "goal", "contact", "chat", "directory"] as const;
+  const families = allFamilies.filter((family) => family !== "status" && family !== "other");
   for (const { topic, key, headers, value, partition, timestampMs = 0 } of generateLog({
     seed,
     events,
@@ -62,12 +62,16 @@ function inOrder(rows: readonly object[]): readonly object[] {
 
 describe("on an adversarial log the folds and the oracle agree, row by row, on", () => {
   it.each([
-    ["call", oracle.callRows(), 1_000],
-    ["call_leg", oracle.callLegRows(), 3_000],
+    ["call", oracle.callRows(), 500],
+    ["call_leg", oracle.callLegRows(), 1_500],
     ["lead", oracle.leadRows(), 300],
-    ["goal", oracle.goalRows(), 300],
+    ["goal", oracle.goalRows(), 200],
     ["contact", oracle.contactRows(), 150],
     ["chat", oracle.chatRows(), 500],
+    ["visitor_session", oracle.visitorSessionRows(), 300],
+    ["visitor", oracle.visitorRows(), 100],
+    ["charge", oracle.chargeRows(), 100],
+    ["api_request", oracle.apiRequestRows(), 100],
     ["directory_object", oracle.directoryRows(), 30],
   ] as const)("%s", (table, expected, least) => {
     expect(expected.length).toBeGreaterThan(least);
@@ -96,6 +100,39 @@ describe("on an adversarial log the folds and the oracle agree, row by row, on",
     expect(share(({ attributes }) => attributes.length > 0)).toBeGreaterThan(0.02);
     expect(share(({ visitor_id, visitor_city }) => visitor_id !== 0 && visitor_city === null)).toBeGreaterThan(0.05);
     expect(share(({ site_id, first_site_id }) => site_id !== first_site_id)).toBeGreaterThan(0.005);
+  });
+
+  it("calls and legs with people, recordings, post-processing, charges and all that a beginning may say", () => {
+    const calls = oracle.callRows();
+    const legs = oracle.callLegRows();
+    const ofCalls = (holds: (call: (typeof calls)[number]) => boolean) => calls.filter(holds).length / calls.length;
+    const ofLegs = (holds: (leg: (typeof legs)[number]) => boolean) => legs.filter(holds).length / legs.length;
+    expect(ofCalls(({ employee_ids }) => employee_ids.length > 1)).toBeGreaterThan(0.1);
+    expect(ofCalls((call) => call.first_talked_employee_id !== call.last_talked_employee_id)).toBeGreaterThan(0.05);
+    expect(ofCalls(({ call_records }) => call_records.length > 1)).toBeGreaterThan(0.05);
+    expect(ofCalls(({ voice_mail_records }) => voice_mail_records.length > 0)).toBeGreaterThan(0.05);
+    expect(ofCalls(({ postprocess_duration }) => postprocess_duration !== null)).toBeGreaterThan(0.1);
+    expect(ofCalls(({ site_id, first_site_id }) => site_id !== first_site_id)).toBeGreaterThan(0.1);
+    expect(ofCalls(({ source }) => source === null)).toBeGreaterThan(0.01);
+    expect(ofCalls(({ visitor_id }) => visitor_id !== 0)).toBeGreaterThan(0.3);
+    expect(ofCalls(({ tag_ids, sale_ids }) => tag_ids.length + sale_ids.length > 0)).toBeGreaterThan(0.05);
+    expect(ofLegs(({ total_charge }) => total_charge !== null)).toBeGreaterThan(0.03);
+    expect(ofLegs(({ employee_rating }) => employee_rating !== null)).toBeGreaterThan(0.03);
+    for (const isFailed of [null, 0, 1]) expect(ofLegs(({ is_failed }) => is_failed === isFailed)).toBeGreaterThan(0.03);
+    expect(folded.flatMap(({ call_leg = [] }) => call_leg).filter(({ deleted }) => deleted === 1).length).toBeGreaterThan(20);
+  });
+
+  it("sessions with and without an end, visitors who were given and cleared, charges and requests that moved", () => {
+    const sessions = oracle.visitorSessionRows();
+    const visitors = oracle.visitorRows();
+    const tombstones = (table: FactTable) =>
+      folded.flatMap((rows) => (rows[table] ?? []) as readonly { readonly deleted: number }[]).filter(({ deleted }) => deleted === 1).length;
+    expect(sessions.filter(({ ended_at }) => ended_at === 0).length).toBeGreaterThan(30);
+    expect(sessions.filter(({ hit_times }) => hit_times.length > 3).length).toBeGreaterThan(50);
+    expect(sessions.filter(({ attribution }) => Object.keys(attribution).length > 1).length).toBeGreaterThan(30);
+    expect(visitors.filter((visitor) => visitor.has_person_id === 1 && visitor.person_id === 0).length).toBeGreaterThan(3);
+    expect(visitors.filter((visitor) => visitor.has_custom_properties === 0).length).toBeGreaterThan(3);
+    expect(Math.min(tombstones("visitor_session"), tombstones("charge"), tombstones("api_request"))).toBeGreaterThan(10);
   });
 
   it("calls in every state: lost, answered, ongoing, with pauses, credited to nobody, taken back", () => {

@@ -1,15 +1,20 @@
-import { callFact, type CallFact } from "./call-fact.ts";
-import { callLegFacts, type CallLegFact } from "./call-leg-fact.ts";
-import { chatMessageFacts, type ChatMessageFact } from "./chat-message-fact.ts";
-import { chatFact, type ChatFact } from "./chat-fact.ts";
+import type { ApiRequestFact } from "./api-request-fact.ts";
+import type { CallFact } from "./call-fact.ts";
+import type { CallLegFact } from "./call-leg-fact.ts";
+import type { ChargeFact } from "./charge-fact.ts";
+import type { ChatFact } from "./chat-fact.ts";
+import type { ChatMessageFact } from "./chat-message-fact.ts";
 import { chatsReport, type ChatsReport, type ChatsReportParams } from "./chats-report.ts";
-import { contactFact, type ContactFact } from "./contact-fact.ts";
-import { decodeRecord, type DecodedEvent, type OracleRecord } from "./decode-record.ts";
-import { directoryFact, directoryIdFields, kindOf, type DirectoryFact } from "./directory-fact.ts";
-import { goalFact, type GoalFact } from "./goal-fact.ts";
-import { leadFact, type LeadFact } from "./lead-fact.ts";
+import type { ContactFact } from "./contact-fact.ts";
+import { decodeRecord, type OracleRecord } from "./decode-record.ts";
+import type { DirectoryFact } from "./directory-fact.ts";
+import { factsOf, type EntityEvents, type Facts, type StoredEvent } from "./facts.ts";
+import type { GoalFact } from "./goal-fact.ts";
+import type { LeadFact } from "./lead-fact.ts";
 import { operatorTime, type OperatorTimeParams, type OperatorTimeResult } from "./operator-time.ts";
-import { statusRow, type StatusFact } from "./status-fact.ts";
+import type { StatusFact } from "./status-fact.ts";
+import type { VisitorUpdatedFact } from "./visitor-fact.ts";
+import type { VisitorSessionFact } from "./visitor-session-fact.ts";
 
 /** A record that belongs into the dead letters, once per position. */
 export interface ExpectedDeadLetter {
@@ -26,12 +31,7 @@ export interface OracleOptions {
   readonly knownFault?: (record: OracleRecord) => string | null;
 }
 
-interface StoredEvent extends DecodedEvent {
-  readonly offset: number;
-}
-
-interface Entity {
-  readonly partition: number;
+interface Entity extends EntityEvents {
   readonly identities: Set<string>;
   readonly events: StoredEvent[];
 }
@@ -85,7 +85,6 @@ export class Oracle {
       return;
     }
     entity.identities.add(identity);
-    if (!isReported(event.type)) return;
     entity.events.push({ ...event, offset: record.offset });
   }
 
@@ -144,6 +143,26 @@ export class Oracle {
     return this.#allFacts().contacts;
   }
 
+  /** One row a started visitor session, in no particular order. */
+  visitorSessionRows(): readonly VisitorSessionFact[] {
+    return this.#allFacts().sessions;
+  }
+
+  /** One row a visitor that was ever updated, in no particular order. */
+  visitorRows(): readonly VisitorUpdatedFact[] {
+    return this.#allFacts().visitors;
+  }
+
+  /** One row a charge, in no particular order. */
+  chargeRows(): readonly ChargeFact[] {
+    return this.#allFacts().charges;
+  }
+
+  /** One row an API request, in no particular order. */
+  apiRequestRows(): readonly ApiRequestFact[] {
+    return this.#allFacts().requests;
+  }
+
   /** The answer of GET /api/chats/reports/summary for valid parameters; throws a RangeError for others. */
   chatsReport(tenant: string, params: ChatsReportParams): ChatsReport {
     const chats = this.chatRows().filter((chat) => chat.tenant === tenant);
@@ -174,34 +193,7 @@ export class Oracle {
 
   /** Computed once for all questions between two ingestions. */
   #allFacts(): Facts {
-    if (this.#facts) return this.#facts;
-    const facts = {
-      chats: [] as ChatFact[],
-      messages: [] as ChatMessageFact[],
-      statuses: [] as StatusFact[],
-      directory: [] as DirectoryFact[],
-      calls: [] as CallFact[],
-      legs: [] as CallLegFact[],
-      leads: [] as LeadFact[],
-      goals: [] as GoalFact[],
-      contacts: [] as ContactFact[],
-    };
-    for (const { events, partition } of this.#entities.values()) {
-      const kind = kindOf(events[0]?.type ?? "");
-      if (kind === "chat") {
-        facts.chats.push(...present(chatFact(events)));
-        facts.messages.push(...chatMessageFacts(events, partition));
-      } else if (kind === "acd_status") facts.statuses.push(...events.map((event) => statusRow(event, partition)));
-      else if (kind === "call") {
-        facts.calls.push(...present(callFact(events)));
-        facts.legs.push(...callLegFacts(events));
-      } else if (kind === "offline_message") facts.leads.push(...present(leadFact(events)));
-      else if (kind === "goal") facts.goals.push(...present(goalFact(events)));
-      else if (kind === "contact") facts.contacts.push(...present(contactFact(events)));
-      else if (kind in directoryIdFields) facts.directory.push(...present(directoryFact(events)));
-    }
-    this.#facts = facts;
-    return facts;
+    return (this.#facts ??= factsOf(this.#entities.values()));
   }
 
   #timezoneOf(tenant: string): string {
@@ -209,22 +201,6 @@ export class Oracle {
     if (zone === undefined) throw new RangeError(`no time zone is known for the account ${tenant}`);
     return zone;
   }
-}
-
-interface Facts {
-  readonly chats: readonly ChatFact[];
-  readonly messages: readonly ChatMessageFact[];
-  readonly statuses: readonly StatusFact[];
-  readonly directory: readonly DirectoryFact[];
-  readonly calls: readonly CallFact[];
-  readonly legs: readonly CallLegFact[];
-  readonly leads: readonly LeadFact[];
-  readonly goals: readonly GoalFact[];
-  readonly contacts: readonly ContactFact[];
-}
-
-function present<Row>(row: Row | null): readonly Row[] {
-  return row === null ? [] : [row];
 }
 
 export function createOracle(options: OracleOptions): Oracle {
@@ -238,11 +214,4 @@ function faultHeader(record: OracleRecord): string | null {
 function keyOf(record: OracleRecord): string {
   if (record.key === null) throw new RangeError(`${record.topic}/${record.partition}@${record.offset} has no key, and was not known to be faulty`);
   return record.key.toString("utf8");
-}
-
-const reportedKinds: ReadonlySet<string> = new Set(["chat", "acd_status", "call", "offline_message", "goal", "contact", ...Object.keys(directoryIdFields)]);
-
-/** The other families stand in the archive only, so far. */
-function isReported(type: string): boolean {
-  return reportedKinds.has(kindOf(type));
 }

@@ -22,11 +22,20 @@ const listOrNull = (...names: string[]): Record<string, string> => Object.fromEn
 /** Lists and maps as JSON, as `cellsOf` writes what the oracle has. */
 const json = (...names: string[]): Record<string, string> => Object.fromEntries(names.map((name) => [name, `toJSONString(${name})`]));
 
+const money = (...names: string[]): Record<string, string> => Object.fromEntries(names.map((name) => [name, `toString(${name})`]));
+
+/** Who came, and from where. */
+const visitor = {
+  ...same("visitor_id", "person_id", "visitor_session_id", "first_campaign_id", "visits_count", "visit_other_campaign"),
+  ...same("visitor_type", "visitor_city", "visitor_region", "visitor_country", "visitor_device", "campaign_id"),
+  ...json("property_names", "property_values", "segment_ids", "attribution"),
+};
+
 /** What chats, calls, leads and goals have in common. */
 const communication = {
-  ...same("communication_number", "visitor_id", "person_id", "visitor_session_id", "first_campaign_id", "visits_count", "visit_other_campaign"),
-  ...same("visitor_type", "visitor_city", "visitor_region", "visitor_country", "visitor_device", "campaign_id"),
-  ...json("property_names", "property_values", "segment_ids", "attribution", "tag_ids", "tag_types", "tag_user_ids", "tag_user_logins", "tag_employee_ids"),
+  ...visitor,
+  ...same("communication_number"),
+  ...json("tag_ids", "tag_types", "tag_user_ids", "tag_user_logins", "tag_employee_ids"),
   ...json("sale_ids", "sale_times", "sale_is_date", "sale_comments", "attributes"),
   ...instantLists("tag_times"),
   sale_costs: "toJSONString(arrayMap(cost -> toString(cost), sale_costs))",
@@ -80,21 +89,14 @@ export const factTables: readonly FactTable[] = [
   {
     name: "call facts",
     columns: {
-      ...same(
-        "tenant",
-        "call_id",
-        "direction",
-        ...places,
-        "answered",
-        "finished",
-        "lost",
-        "wait",
-        "talk_duration",
-        "clean_talk_duration",
-        "total_wait",
-        ...ratings,
-      ),
+      ...same("tenant", "call_id", "direction", ...places, "answered", "finished", "lost", ...ratings),
+      ...same("wait", "talk_duration", "clean_talk_duration", "total_wait", "postprocess_duration"),
       ...instants("started_at", "first_talk_at", "last_talk_end_at", "finished_at"),
+      ...same("virtual_phone_number", "contact_phone_number", "source", "first_site_id", "scenario_id", "contact_id", "finish_reason", "is_transferred"),
+      ...same("call_api_request_id", "call_api_external_id", "operator_phone_number"),
+      ...json("call_records", "voice_mail_records", "employee_ids", "employee_answered", "employee_talked"),
+      ...same("first_answered_employee_id", "last_answered_employee_id", "first_talked_employee_id", "last_talked_employee_id"),
+      ...communication,
     },
     key: ["tenant", "call_id"],
     from: "call final where deleted = 0",
@@ -104,9 +106,13 @@ export const factTables: readonly FactTable[] = [
     name: "call leg facts",
     columns: {
       ...same("tenant", "call_id", "leg_id", "direction", "virtual_phone_number", "calling_phone_number", "called_phone_number"),
-      ...same("is_operator", "is_coach", "is_transferred", "employee_id", "talk", "hold"),
-      ...instants("call_started_at", "started_at", "connected_at", "ended_at"),
+      ...same("is_operator", "is_coach", "is_transferred", "employee_id", "talk", "hold", "duration", "total_duration"),
+      ...instants("started_at", "connected_at", "ended_at"),
       ...instantLists("talk_starts", "talk_ends"),
+      ...same("source", "contact_phone_number", "employee_phone_number", "scenario_id", "contact_id", "employee_rating"),
+      ...same("release_cause_code", "release_cause_description", "is_failed", "direction_type", "chargeable_duration"),
+      ...json("call_records"),
+      ...money("cost_per_minute", "total_charge", "bonuses_charge"),
     },
     key: ["tenant", "call_id", "leg_id"],
     from: "call_leg final where deleted = 0",
@@ -148,5 +154,46 @@ export const factTables: readonly FactTable[] = [
     key: ["tenant", "contact_id"],
     from: "contact final where deleted = 0",
     rows: ({ truth }) => truth.oracle.contactRows(),
+  },
+  {
+    name: "visitor session facts",
+    columns: {
+      ...same("tenant", "site_id", "duration", "ip_address", "browser_name", "browser_version", "os_name", "os_version", "provider", "screen", "language"),
+      ...visitor,
+      ...instants("started_at", "ended_at"),
+      ...instantLists("hit_times"),
+      ...json("hit_durations", "hit_urls"),
+    },
+    key: ["tenant", "visitor_session_id"],
+    from: "visitor_session final where deleted = 0",
+    rows: ({ truth }) => truth.oracle.visitorSessionRows(),
+  },
+  {
+    name: "visitor facts",
+    columns: {
+      ...same("tenant", "visitor_id", "full_name", "company", "comment", "has_person_id", "person_id", "has_custom_properties"),
+      ...json("emails", "phone_numbers", "property_names", "property_values"),
+    },
+    key: ["tenant", "visitor_id"],
+    from: "visitor final where deleted = 0",
+    rows: ({ truth }) => truth.oracle.visitorRows(),
+  },
+  {
+    name: "charge facts",
+    columns: { ...same("tenant", "charge_id", "kind"), charged_on: "toString(charged_on)", ...money("amount", "bonuses") },
+    key: ["tenant", "charge_id"],
+    from: "charge final where deleted = 0",
+    rows: ({ truth }) => truth.oracle.chargeRows(),
+  },
+  {
+    name: "API request facts",
+    columns: {
+      ...same("tenant", "api_request_id", "request_id", "request_id_is_number", "api_type", "component", "ip_address", "method", "method_type", "result"),
+      ...same("error_code", "error_mnemocode", "call_session_id", "external_id", "raw", "execution_time"),
+      ...instants("requested_at"),
+    },
+    key: ["tenant", "api_request_id"],
+    from: "api_request final where deleted = 0",
+    rows: ({ truth }) => truth.oracle.apiRequestRows(),
   },
 ];

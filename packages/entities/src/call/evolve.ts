@@ -1,5 +1,6 @@
 import type { AnyEvent, EventData, LoggedEvent } from "@stats/events";
 import { evolveCommunication } from "../communication/evolve.ts";
+import { nothingSaid } from "../communication/state.ts";
 import { begins, latest, secondsOf, type Moment } from "../moment.ts";
 import { rate } from "../ratings.ts";
 import { addRecording } from "./recordings.ts";
@@ -52,7 +53,7 @@ export function evolveCall(state: CallState, logged: LoggedEvent<AnyEvent>): Cal
       state.remark = latest(state.remark, { ...at, value: event.data.remark_id });
       break;
     default:
-      evolveCommunication(state.communication, logged);
+      evolveCommunication((state.said ??= nothingSaid()), logged);
   }
   return state;
 }

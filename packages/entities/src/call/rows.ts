@@ -65,7 +65,7 @@ function callRow(state: CallState, at: RowsAt, { legs, first, start, finish, tal
     call_records: hashesOf(state.recordings, "call"),
     voice_mail_records: hashesOf(state.recordings, "voice_mail"),
     ...peopleOf(legs),
-    ...communicationColumns(state.communication, originOfCall(legs)),
+    ...communicationColumns(state.said, originOfCall(legs)),
   };
 }
 

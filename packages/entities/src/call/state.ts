@@ -1,5 +1,5 @@
 import type { EventData } from "@stats/events";
-import { nothingSaid, type Communication } from "../communication/state.ts";
+import type { Communication } from "../communication/state.ts";
 import type { Moment, Valued } from "../moment.ts";
 import { noRatings, type Ratings } from "../ratings.ts";
 import type { Recording } from "./recordings.ts";
@@ -32,12 +32,13 @@ export interface CallState extends Ratings {
   /** Of the call as a whole, or of one of its legs. */
   recordings: Recording[];
   remark: Valued<number> | undefined;
-  readonly communication: Communication;
+  /** What is said of the call as of any communication; absent until something is. */
+  said: Communication | undefined;
 }
 
 /** A call of which nothing is known yet. */
 export function unknownCall(): CallState {
-  return { legs: new Map(), finished: undefined, recordings: [], ...noRatings(), remark: undefined, communication: nothingSaid() };
+  return { legs: new Map(), finished: undefined, recordings: [], ...noRatings(), remark: undefined, said: undefined };
 }
 
 export function unknownLeg(legId: number): Leg {

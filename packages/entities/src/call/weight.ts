@@ -8,8 +8,8 @@ const legBytes = 192;
 const markBytes = 80;
 
 /** About how many bytes a call's state takes. */
-export function callWeight({ legs, recordings, finished, communication }: CallState): number {
-  let bytes = stateBytes + weightOf(recordings) + weightOf(finished) + communicationWeight(communication);
+export function callWeight({ legs, recordings, finished, said }: CallState): number {
+  let bytes = stateBytes + weightOf(recordings) + weightOf(finished) + communicationWeight(said);
   for (const { started, starts, ended, charged, postprocessed, talkMarks } of legs.values())
     bytes += legBytes + weightOf(started) + weightOf(starts) + weightOf(ended) + weightOf(charged) + weightOf(postprocessed) + markBytes * talkMarks.length;
   return bytes;

@@ -1,4 +1,5 @@
-import { communicationWeight, originWeight } from "../communication/weight.ts";
+import { communicationWeight } from "../communication/weight.ts";
+import { weightOf } from "../weight-of.ts";
 import type { ChatState } from "./state.ts";
 
 /** Bytes of the state object, of one small object in it, and of one number in a list; measured roughly, rounded up. */
@@ -10,5 +11,5 @@ const numberBytes = 16;
 export function chatWeight(state: ChatState): number {
   const { started, messages, routes, starts, said } = state;
   const own = stateBytes + objectBytes * (3 + routes.length) + numberBytes * starts.length + (messages?.bytes ?? 0);
-  return own + (started === undefined ? 0 : originWeight(started.origin)) + communicationWeight(said);
+  return own + weightOf(started?.origin) + communicationWeight(said);
 }

@@ -7,7 +7,7 @@ import type { CommunicationColumns } from "./communication-columns.ts";
 import { blankCommunication, communicationColumns } from "./columns.ts";
 import { evolveCommunication } from "./evolve.ts";
 import { nothingSaid, type Origin } from "./state.ts";
-import { communicationWeight, originWeight } from "./weight.ts";
+import { communicationWeight } from "./weight.ts";
 
 const unknown: Origin = { number: undefined, visitor: undefined, attribution: undefined };
 
@@ -177,6 +177,5 @@ describe("the weight", () => {
     expect(weightAfter(sold("10:00", 1, "2026-01-15", "1", { comment: text }), visitorAssigned("10:00", 1, { visitor_id: 1, city: text }))).toBeGreaterThan(
       2000,
     );
-    expect(originWeight({ ...unknown, attribution: { utm_source: text } })).toBeGreaterThan(originWeight(unknown) + 999);
   });
 });

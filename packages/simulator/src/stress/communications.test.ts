@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { knownFaultHeader } from "./bad-record.ts";
 import { generateLog } from "./generate-log.ts";
 
-const events: readonly AnyEvent[] = [...generateLog({ seed: 3, events: 12_000, tenants: [{ tenant: "acme" }], families: ["chat", "lead", "goal"] })]
+const events: readonly AnyEvent[] = [...generateLog({ seed: 3, events: 20_000, tenants: [{ tenant: "acme" }], families: ["chat", "call", "lead", "goal"] })]
   .filter(({ headers }) => headers?.[knownFaultHeader] === undefined)
   .map(({ topic, key, headers, value, timestampMs = 0 }) => {
     const named = Object.fromEntries(Object.entries(headers ?? {}).map(([name, text]) => [name, Buffer.from(text)]));
@@ -19,11 +19,14 @@ const events: readonly AnyEvent[] = [...generateLog({ seed: 3, events: 12_000, t
     return check.event;
   });
 
-describe("chats, leads and goals in an adversarial log", () => {
-  it.each(["chat", "offline_message", "goal"])("%s: everything that may be said about any communication is said, by events that are accepted", (kind) => {
-    const told = new Set(events.map(({ type }) => type));
-    for (const verb of ["tagged", "untagged", "sale_recorded", "classified", "visitor_assigned"]) expect(told).toContain(`${kind}.${verb}.v1`);
-  });
+describe("chats, calls, leads and goals in an adversarial log", () => {
+  it.each(["chat", "call", "offline_message", "goal"])(
+    "%s: everything that may be said about any communication is said, by events that are accepted",
+    (kind) => {
+      const told = new Set(events.map(({ type }) => type));
+      for (const verb of ["tagged", "untagged", "sale_recorded", "classified", "visitor_assigned"]) expect(told).toContain(`${kind}.${verb}.v1`);
+    },
+  );
 
   it("say of the visitor everything, a part of it, or nothing", () => {
     const starts = events.filter(

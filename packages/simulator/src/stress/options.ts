@@ -30,7 +30,20 @@ export const defaultFaults: StressFaults = {
 };
 
 /** What the stories of a log are about, and how often each is told next to the others. */
-export const familyWeights = { chat: 55, status: 35, directory: 4, other: 6, call: 40, lead: 15, contact: 8, goal: 12 } as const;
+export const familyWeights = {
+  chat: 55,
+  status: 35,
+  directory: 4,
+  other: 6,
+  call: 40,
+  lead: 15,
+  contact: 8,
+  goal: 12,
+  session: 20,
+  visitor: 10,
+  charge: 5,
+  api_request: 8,
+} as const;
 
 export type StressFamily = keyof typeof familyWeights;
 

@@ -1,7 +1,7 @@
 import type { TimedEvent } from "../timed-event.ts";
 import { Story, type StoryTeller } from "./story.ts";
 
-/** Something of the families that have no facts yet: it must be in the archive all the same. */
+/** Something of the other families, told plainly: a little of everything in a log about something else. */
 export function otherStory(teller: StoryTeller, startMs: number): readonly TimedEvent[] {
   return teller.random.pick([call, session, charge, lead])(teller, startMs);
 }

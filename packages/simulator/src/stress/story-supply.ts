@@ -1,6 +1,8 @@
 import type { Random } from "../random.ts";
 import type { TimedEvent } from "../timed-event.ts";
+import { apiRequestStory } from "./api-request-story.ts";
 import { callCorrection, callStory, newCall } from "./call-story.ts";
+import { chargeStory } from "./charge-story.ts";
 import { chatStory, correction } from "./chat-story.ts";
 import { contactStory } from "./contact-story.ts";
 import { directoryStory, hiring } from "./directory-story.ts";
@@ -10,8 +12,10 @@ import { leadCorrection, leadStory } from "./lead-story.ts";
 import { defaultFamilies, familyWeights, type StressFamily } from "./options.ts";
 import { otherStory } from "./other-story.ts";
 import { Reservoir } from "./reservoir.ts";
+import { sessionCorrection, sessionStory } from "./session-story.ts";
 import { statusStory } from "./status-story.ts";
 import type { StoryTeller } from "./story.ts";
+import { visitorStory } from "./visitor-story.ts";
 
 const storiesAtOnce = 300;
 const rememberedStories = 3_000;
@@ -90,6 +94,17 @@ export class StorySupply {
         this.#past.offer(() => goalCorrection(teller, communicationId, startMs));
         return arrivalOrder(teller, goalStory(teller, communicationId, startMs));
       }
+      case "session": {
+        const sessionId = teller.fresh();
+        this.#past.offer(() => sessionCorrection(teller, sessionId, startMs));
+        return arrivalOrder(teller, sessionStory(teller, sessionId, startMs));
+      }
+      case "visitor":
+        return arrivalOrder(teller, visitorStory(teller, startMs));
+      case "charge":
+        return arrivalOrder(teller, chargeStory(teller, teller.fresh(), startMs));
+      case "api_request":
+        return arrivalOrder(teller, apiRequestStory(teller, teller.fresh(), startMs));
       case "contact":
         return arrivalOrder(teller, contactStory(teller, teller.fresh(), startMs));
     }

@@ -23,7 +23,7 @@ export function visitorOrigin(teller: StoryTeller): EventFields {
   const { random } = teller;
   return {
     ...some(random, 0.8, () => ({ visitor: visitorBlock(random) })),
-    ...some(random, 0.6, () => ({ attribution: attribution(random) })),
+    ...some(random, 0.6, () => ({ attribution: attributionBlock(random) })),
     ...some(random, 0.5, () => ({ communication_number: random.integer(0, 5) })),
   };
 }
@@ -45,7 +45,8 @@ export function visitorBlock(random: Random, visitorId = random.integer(1, visit
   };
 }
 
-function attribution(random: Random): EventFields {
+/** A block about where a visitor came from. */
+export function attributionBlock(random: Random): EventFields {
   const given = attributionTexts.filter(() => random.chance(0.4)).map((name) => [name, random.chance(0.1) ? null : random.pick(texts)] as const);
   return { ...Object.fromEntries(given), ...some(random, 0.5, () => ({ campaign_id: random.integer(1, 5) })) };
 }
