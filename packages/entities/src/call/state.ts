@@ -1,6 +1,6 @@
 import type { EventData } from "@stats/events";
 import type { Communication } from "../communication/state.ts";
-import type { Moment, Valued } from "../moment.ts";
+import type { Valued } from "../moment.ts";
 import { noRatings, type Ratings } from "../ratings.ts";
 import type { Recording } from "./recordings.ts";
 import type { TalkMark } from "./talks.ts";
