@@ -2,7 +2,7 @@ import type { ChatMessageRow, ChatRow, CommunicationColumns, GoalRow, LeadRow } 
 import { plain, type TableDeclaration } from "./table-declaration.ts";
 
 /** The columns that chats, calls, leads and goals have in common. */
-const communication: readonly (keyof CommunicationColumns)[] = [
+export const communication: readonly (keyof CommunicationColumns)[] = [
   "communication_number",
   "visitor_id",
   "person_id",

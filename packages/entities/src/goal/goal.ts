@@ -9,7 +9,6 @@ import type { FactRows } from "../rows.ts";
 import type { Flag } from "../versioned.ts";
 import { weightOf } from "../weight-of.ts";
 import type { GoalRow } from "./goal-row.ts";
-import { weightOf } from "../weight-of.ts";
 
 interface GoalState {
   /** The goal.reached that counts, of several the earliest (rulings X11). */

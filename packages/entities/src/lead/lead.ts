@@ -6,7 +6,6 @@ import type { Fold } from "../fold.ts";
 import { begins, latest, secondsOf, type Moment, type Valued } from "../moment.ts";
 import { weightOf } from "../weight-of.ts";
 import { leadRows } from "./rows.ts";
-import { weightOf } from "../weight-of.ts";
 
 /** What the events of a lead say, as far as a row can depend on it. */
 export interface LeadState {
