@@ -4,6 +4,7 @@ export { connect, type DatabaseOptions } from "./client.ts";
 export { countDeadLetters, type DeadLetter, type DeadLetterFilter, findDeadLetters, listDeadLetters, prepareDeadLetters } from "./dead-letters.ts";
 export { type EndedSession, storeEndedSession } from "./ended-sessions.ts";
 export { explainDatabaseError, isOverload } from "./explain-error.ts";
+export { explainingReader, type ExplainedStatement } from "./explaining-reader.ts";
 export { migrate, SchemaMismatchError, statementsOf } from "./migrate.ts";
 export { prepareEpoch, preparePositions, readEpoch, readPositions, type StoredPosition } from "./positions.ts";
 export { prepareStatusIdentities, readStatusIdentities, type StatusIdentity } from "./status-identities.ts";

@@ -123,6 +123,25 @@ describe("commands on a data directory", () => {
     expect(await run("rebuild", "chats")).toMatchObject({ code: 1, stderr: expect.stringContaining("Allowed choices are chat,") });
   });
 
+  it.each([
+    ["/v2/stats/summary?q=date=2026-03-25&fields=chats_total,online_time_avg", [], /^dialog-figures: [^]*\n {2}from [^]*\nonline-time: /],
+    ["http://client.example:80/api/chats/reports/summary?date_from=2026-03-25&date_to=2026-03-26", [], /\n {2}from = \d+ \(2026-03-24T21:00:00Z\)\n/],
+    ["/platform_api/GetACDOperatorStatusStatistics", ["--data", "from_date=2026-03-25 00:00:00&user_id=all&account_id=1"], /^operator-time: /],
+    ["/v2.0", ["--data", '{"jsonrpc":"2.0","id":1,"method":"get.account","params":{"access_token":"somebody"}}'], /^0 statements/],
+  ])("explain %s: asks without anybody's secret", async (request, options, lines) => {
+    const { code, stdout, stderr } = await run("explain", request, "--tenant", "demo", "--answer", ...options);
+    expect([code, stdout], stderr).toEqual([0, expect.stringMatching(lines)]);
+    expect(stdout).toMatch(/statements, \d+ ms; status 200, \d+ bytes\n/);
+    expect(stdout).not.toContain('"error"');
+  });
+
+  it("explain: says what is wrong with the request or the account", async () => {
+    expect(await run("explain", "/v9", "--tenant", "demo")).toMatchObject({ code: 1, stderr: expect.stringMatching(/No report API has the path \/v9/) });
+    expect(await run("explain", "/v2", "--tenant", "nobody")).toMatchObject({ code: 1, stderr: expect.stringMatching(/There is no account nobody/) });
+    const refused = await run("explain", "/v2/stats/summary?q=date=never", "--tenant", "demo");
+    expect([refused.code, refused.stdout]).toEqual([1, expect.stringMatching(/^0 statements, 0 ms; status 422, \d+ bytes\n\{/)]);
+  });
+
   it("new-epoch: explains, and does nothing without a yes", async () => {
     const refused = await run("new-epoch");
     expect(refused).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(/offsets start at 0 again[^]*confirm with --yes/) });

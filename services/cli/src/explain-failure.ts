@@ -2,11 +2,22 @@ import { EngineStartError } from "@stats/embedded-clickhouse";
 import { explainDatabaseError, RebuildBusyError, RebuildUnsupportedError, SchemaMismatchError } from "@stats/facts";
 import { LogChangedError, RebuildOutdatedError } from "@stats/ingest";
 import { ConfigError } from "@stats/kit";
+import { UnknownSurfaceError } from "@stats/query";
 import { LogUnavailableError, UnknownTopicError } from "@stats/log";
 import { UsageError } from "./usage-error.ts";
 
 const rebuilds = [RebuildBusyError, RebuildUnsupportedError, RebuildOutdatedError];
-const plain = [UsageError, ConfigError, EngineStartError, SchemaMismatchError, LogChangedError, LogUnavailableError, UnknownTopicError, ...rebuilds];
+const plain = [
+  UsageError,
+  ConfigError,
+  EngineStartError,
+  SchemaMismatchError,
+  LogChangedError,
+  LogUnavailableError,
+  UnknownTopicError,
+  UnknownSurfaceError,
+  ...rebuilds,
+];
 
 /** A failure in words for the person at the terminal: expected ones in a sentence, defects with their stack. */
 export function explainFailure(error: unknown): string {

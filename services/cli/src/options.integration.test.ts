@@ -21,6 +21,7 @@ const commands = [
   "rebuild",
   "replay",
   "verify",
+  "explain",
   "new-epoch",
 ];
 let dir: string;

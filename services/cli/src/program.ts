@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { checkConfigCommand } from "./commands/check-config.ts";
 import { deadLettersCommand } from "./commands/dead-letters.ts";
 import { engineCommand } from "./commands/engine.ts";
+import { explainCommand } from "./commands/explain.ts";
 import { hashCommand } from "./commands/hash.ts";
 import { ingestCommand, intakeCommand, queryCommand } from "./commands/services.ts";
 import { migrateCommand } from "./commands/migrate.ts";
@@ -32,6 +33,7 @@ export function createProgram(): Command {
     rebuildCommand,
     replayCommand,
     verifyCommand,
+    explainCommand,
     newEpochCommand,
   ]) {
     program.addCommand(command);

@@ -28,6 +28,15 @@ export interface CurlExample {
   readonly now: number;
 }
 
+/** A request of a client as it stands on a command line. */
+export interface ClientRequest {
+  readonly method: "GET" | "POST";
+  /** Path and query. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+}
+
 /** A report API that clients in the field speak. */
 export interface Dialect {
   /** Its name in the accounts file, metrics and the banner. */
@@ -39,6 +48,8 @@ export interface Dialect {
   readonly refuseTarget: (request: FastifyRequest, reply: FastifyReply) => void;
   /** A new section of the demo account, and the plain credentials that fit it. */
   readonly demo: () => Promise<{ readonly section: unknown; readonly credentials: unknown }>;
+  /** The same request by the holder of these credentials (of {@link Dialect.demo}), whoever sent it. */
+  readonly sign: (request: ClientRequest, credentials: unknown) => ClientRequest;
   /** Command lines that work against the demo account. */
   readonly curl: (example: CurlExample) => readonly string[];
   /** Its paths for /docs, from the schemas that check requests and with examples that the demo account can send. */

@@ -8,6 +8,16 @@ import { comagicPlugin, path, refuseTarget } from "./rpc/plugin.ts";
 
 const credentialsSchema = z.object({ app_id: z.int(), login: z.string(), password: z.string(), access_token: z.string() });
 
+const callSchema = z.looseObject({ params: z.looseObject({}).default({}) });
+
+function jsonOf(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? "");
+  } catch {
+    return undefined;
+  }
+}
+
 export const comagic: Dialect = {
   name: "comagic",
   prefixes: [path],
@@ -22,6 +32,12 @@ export const comagic: Dialect = {
     };
     const { app_id, login, password, access_token } = credentials;
     return { section: { app_id, users: [{ login, password: await hashPassword(password) }], tokens: [{ key: hashKey(access_token) }] }, credentials };
+  },
+  sign(request, credentials) {
+    const { access_token } = credentialsSchema.parse(credentials);
+    const call = callSchema.safeParse(jsonOf(request.body));
+    if (!call.success) return request;
+    return { ...request, body: JSON.stringify({ ...call.data, params: { ...call.data.params, access_token } }) };
   },
   curl({ origin, credentials }) {
     const { access_token } = credentialsSchema.parse(credentials);

@@ -16,6 +16,10 @@ export const livetex: Dialect = {
     const credentials: z.output<typeof credentialsSchema> = { login: "demo@example.com", password: randomBytes(12).toString("base64url") };
     return { section: { users: [{ login: credentials.login, password: await hashPassword(credentials.password), role: "admin" }] }, credentials };
   },
+  sign(request, credentials) {
+    const { login, password } = credentialsSchema.parse(credentials);
+    return { ...request, headers: { ...request.headers, authorization: `Basic ${Buffer.from(`${login}:${password}`).toString("base64")}` } };
+  },
   curl({ origin, credentials }) {
     const { login, password } = credentialsSchema.parse(credentials);
     return [

@@ -16,6 +16,10 @@ export const thulium: Dialect = {
     const credentials: z.output<typeof credentialsSchema> = { login: "demo", password: randomBytes(12).toString("base64url") };
     return { section: { users: [{ login: credentials.login, password: await hashPassword(credentials.password) }] }, credentials };
   },
+  sign(request, credentials) {
+    const { login, password } = credentialsSchema.parse(credentials);
+    return { ...request, headers: { ...request.headers, authorization: `Basic ${Buffer.from(`${login}:${password}`).toString("base64")}` } };
+  },
   curl({ origin, credentials, now }) {
     const { login, password } = credentialsSchema.parse(credentials);
     const [from, to] = [now - 7 * 86_400_000, now].map((at) => new Date(at).toISOString().slice(0, 10));

@@ -31,6 +31,14 @@ export const voximplant: Dialect = {
     const { account_id, key_id, api_key } = credentials;
     return { section: { account_id, keys: [{ key_id, public_key: pair.publicKey }], api_keys: [hashKey(api_key)] }, credentials };
   },
+  sign(request, credentials) {
+    const { account_id, api_key } = credentialsSchema.parse(credentials);
+    // A body's parameter wins over the query's, so the body holds them.
+    const form = new URLSearchParams(request.body ?? "");
+    form.set("account_id", String(account_id));
+    form.set("api_key", api_key);
+    return { ...request, method: "POST", headers: { "content-type": "application/x-www-form-urlencoded" }, body: form.toString() };
+  },
   curl({ origin, credentials, now }) {
     const { account_id, api_key } = credentialsSchema.parse(credentials);
     const from = toUtcTime(Math.floor(now / 1000) - 86_400);
