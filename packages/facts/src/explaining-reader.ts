@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { ClickHouseClient } from "@clickhouse/client";
 import { forTenant, type TenantReader } from "./tenant-reader.ts";
 
@@ -26,12 +27,13 @@ interface Statistics {
  */
 export function explainingReader(client: ClickHouseClient, tenant: string, onStatement: (statement: ExplainedStatement) => void): TenantReader {
   const reader = forTenant(client, tenant);
-  const explain = async (sql: string, params: Readonly<Record<string, unknown>>, name: string, answer: { milliseconds: number; rows: number }) => {
-    const common = {
-      query_params: { ...params, tenant },
-      use_multipart_params_auto: true,
-      clickhouse_settings: { do_not_merge_across_partitions_select_final: 1 },
-    } as const;
+  const explain = async (
+    { sql, params, name }: { readonly sql: string; readonly params: Readonly<Record<string, unknown>>; readonly name: string },
+    answer: { readonly milliseconds: number; readonly rows: number },
+    settings: Readonly<Record<string, number>> = {},
+  ) => {
+    const clickhouse_settings = { do_not_merge_across_partitions_select_final: 1, ...settings } as const;
+    const common = { query_params: { ...params, tenant }, use_multipart_params_auto: true, clickhouse_settings };
     const again = await client.query({ ...common, query: sql, format: "JSONCompact" });
     const { statistics } = (await again.json()) as unknown as Statistics;
     const estimate = await client.query({ ...common, query: `explain estimate ${sql}`, format: "JSONCompactEachRow" });
@@ -46,19 +48,16 @@ export function explainingReader(client: ClickHouseClient, tenant: string, onSta
     async select<Row>(sql: string, params: Readonly<Record<string, unknown>>, name: string) {
       const startedMs = performance.now();
       const rows = await reader.select<Row>(sql, params, name);
-      await explain(sql, params, name, { milliseconds: performance.now() - startedMs, rows: rows.length });
+      await explain({ sql, params, name }, { milliseconds: performance.now() - startedMs, rows: rows.length });
       return rows;
     },
     async selectTexts(sql, params, name) {
       const startedMs = performance.now();
       const batches: (readonly string[])[] = [];
       for await (const batch of await reader.selectTexts(sql, params, name)) batches.push(batch);
-      await explain(sql, params, name, { milliseconds: performance.now() - startedMs, rows: batches.flat().length });
-      return asAsync(batches);
+      const answer = { milliseconds: performance.now() - startedMs, rows: batches.flat().length };
+      await explain({ sql, params, name }, answer, { prefer_column_name_to_alias: 1 });
+      return Readable.from(batches);
     },
   };
-}
-
-async function* asAsync<T>(items: readonly T[]): AsyncGenerator<T> {
-  yield* items;
 }
