@@ -4,6 +4,7 @@ import { hashKey } from "../../accounts/key-hash.ts";
 import { hashPassword } from "../../accounts/password-hash.ts";
 import type { Dialect } from "../dialect.ts";
 import { describeComagic } from "./describe.ts";
+import { communicationsReport } from "./reports/communications.ts";
 import { comagicPlugin, path, refuseTarget } from "./rpc/plugin.ts";
 
 const credentialsSchema = z.object({ app_id: z.int(), login: z.string(), password: z.string(), access_token: z.string() });
@@ -39,9 +40,10 @@ export const comagic: Dialect = {
     if (!call.success) return request;
     return { ...request, body: JSON.stringify({ ...call.data, params: { ...call.data.params, access_token } }) };
   },
-  curl({ origin, credentials }) {
+  curl({ origin, credentials, now }) {
     const { access_token } = credentialsSchema.parse(credentials);
-    const call = { jsonrpc: "2.0", id: 1, method: "get.account", params: { access_token } };
+    const { name, examples } = communicationsReport;
+    const call = { jsonrpc: "2.0", id: 1, method: name, params: { access_token, ...examples(now)["default"]?.params, limit: 5 } };
     return [`curl '${origin}${path}' -d '${JSON.stringify(call)}'`];
   },
   describe: describeComagic,
