@@ -1,8 +1,14 @@
 import type { AnyEvent } from "@stats/events";
 import { describe, expect, it } from "vitest";
 import { sec } from "../testing/clock.ts";
-import { classified, sold, tagOff, tagOn, visitorAssigned } from "../testing/communication-events.ts";
+import { chatFold } from "../chat/chat.ts";
+import { foldAll, weight } from "../entity.ts";
+import { goalFold } from "../goal/goal.ts";
+import { leadFold } from "../lead/lead.ts";
+import { classified, goalReached, sold, tagOff, tagOn, visitorAssigned } from "../testing/communication-events.ts";
+import { started, tagged } from "../testing/events.ts";
 import { logged } from "../testing/given.ts";
+import { processed, received } from "../testing/lead-events.ts";
 import type { CommunicationColumns } from "./communication-columns.ts";
 import { blankCommunication, communicationColumns } from "./columns.ts";
 import { evolveCommunication } from "./evolve.ts";
@@ -165,6 +171,18 @@ describe("the classification", () => {
 });
 
 describe("the weight", () => {
+  it.each([
+    ["a chat", chatFold, (text: string) => started("10:00", { attribution: { referrer: text } })],
+    ["a chat's tags", chatFold, (text: string) => tagged("10:00", { user_login: text })],
+    ["a lead", leadFold, (text: string) => received("10:00", { text })],
+    ["a lead's answer", leadFold, (text: string) => processed("10:00", 5, { answer_message: text })],
+    ["a goal", goalFold, (text: string) => goalReached("10:00", { visitor: { visitor_id: 1, city: text } })],
+    ["a goal's sales", goalFold, (text: string) => sold("10:00", 1, "2026-01-15", "1", { comment: text })],
+  ] as const)("counts the texts that the state of %s keeps", (_what, fold, say) => {
+    const weightOf = (text: string) => weight(foldAll(fold, logged([say(text)])));
+    expect(weightOf("x".repeat(1000))).toBeGreaterThan(weightOf("") + 999);
+  });
+
   it("grows with what is said, and with its texts", () => {
     const weightAfter = (...events: AnyEvent[]) => {
       const state = nothingSaid();
