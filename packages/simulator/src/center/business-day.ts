@@ -2,6 +2,9 @@ import { randomFrom, type Random } from "../random.ts";
 import type { TimedEvent } from "../timed-event.ts";
 import { arrivals } from "./arrivals.ts";
 import { departments, queues, sites, volumesOf, type CenterPlan, type Employee, type Place } from "./center.ts";
+import { ApiDoor } from "./api-door.ts";
+import { billDay } from "./bills.ts";
+import { dialled, fromVisit, ordered, outOfTheBlue, type CallOccasion } from "./call-occasion.ts";
 import { ContactBook } from "./contact-book.ts";
 import { Conversation } from "./conversation.ts";
 import { firstIdOf, idsFrom } from "./day-ids.ts";
@@ -10,7 +13,7 @@ import { IncomingCall } from "./incoming-call.ts";
 import { Lead } from "./lead.ts";
 import { Operator } from "./operator.ts";
 import { outgoingCall } from "./outgoing-call.ts";
-import { PhoneCall } from "./phone-call.ts";
+import { PhoneCall, type Switchboard } from "./phone-call.ts";
 import { localMs, onDuty, shiftOn, worksOn } from "./roster.ts";
 import { sourceOf } from "./source.ts";
 import { Stage } from "./stage.ts";
@@ -18,6 +21,9 @@ import { Visits } from "./web-visit.ts";
 
 const openingHour = 6;
 const outgoingShare = 0.2;
+/** Of the incoming calls those whose caller looks at a site, and of the outgoing ones those that another program orders. */
+const trackedShare = 0.55;
+const orderedShare = 0.4;
 /** Visits in which nobody chats or writes. */
 const strollersPerChat = 0.5;
 
@@ -46,31 +52,36 @@ export function* businessDay(plan: CenterPlan, staff: readonly Employee[], date:
   // Visits of those who chat, who write and who only look around: each kind numbers its own, so that none changes the others.
   const visitsOf = (what: string, block: number): Visits => new Visits(stage.aside(chancesOf(what)), idsFrom(firstId + block), plan);
   const [chatting, writing, looking] = [visitsOf("visits", 0), visitsOf("writers' visits", 3_000_000), visitsOf("other visits", 6_000_000)];
-  stage.at(hours.fromMs, () => stage.publish("charge.recorded.v1", { charge_id: firstId, date: date.toString(), kind: "subscriber_fee", amount: "150.00" }));
+  const calling = visitsOf("callers' visits", 8_000_000);
+  const accounting = stage.aside(chancesOf("charges"));
+  stage.at(hours.fromMs, () => billDay(accounting, date, idsFrom(firstId)));
 
   arrivals(volumes.chatsPerDay, hours, stage, () => {
     const queue = stage.random.pick(queues);
     const site = stage.random.pick(sites);
     const origin = chatting.begin(site.siteId, site.domainName);
-    new Conversation(nextChatId(), { queue, siteId: site.siteId }, stage, floor, contacts, origin).begin();
+    new Conversation(nextChatId(), { queue, siteId: site.siteId }, { stage, floor, contacts, guests: chatting.guests }, origin).begin();
   });
   const strolling = stage.aside(chancesOf("strollers"));
   arrivals(volumes.chatsPerDay * strollersPerChat, hours, strolling, () => {
     const site = strolling.random.pick(sites);
     looking.begin(site.siteId, site.domainName);
   });
+  const switchboard: Switchboard = { scene: onPhones, nextCallId, nextLegId, guests: calling.guests };
+  const orders = new ApiDoor(stage.aside(chancesOf("orders")), idsFrom(firstId));
   arrivals(volumes.callsPerDay, hours, onPhones, () => {
-    const place = placeOf(onPhones.random);
-    const isOutgoing = onPhones.random.chance(outgoingShare);
-    if (!isOutgoing) return new IncomingCall(onPhones, floor, new PhoneCall(onPhones, nextCallId(), nextLegId, place, "in")).begin();
-    const caller = floor.freeOperator("call", place.queue.departmentId); // nobody calls out while all are busy
-    if (caller) outgoingCall(onPhones, floor, new PhoneCall(onPhones, nextCallId(), nextLegId, place, "out"), caller);
+    const { random } = onPhones;
+    const place = placeOf(random);
+    if (random.chance(outgoingShare)) return callOut(switchboard, floor, place, orders);
+    const come = (occasion: CallOccasion): void => new IncomingCall(onPhones, floor, new PhoneCall(switchboard, place, "in", occasion)).begin();
+    if (!random.chance(trackedShare)) return come(outOfTheBlue(random));
+    const origin = calling.begin(place.siteId, domainOf(place));
+    onPhones.after(random.integer(10, 120), () => come(fromVisit(random, origin)));
   });
   arrivals(volumes.leadsPerDay, hours, inMailbox, () => {
     const atWork = (): readonly Employee[] => onDuty(staff, plan.zone, inMailbox.nowMs);
     const place = placeOf(inMailbox.random);
-    const site = sites.find(({ siteId }) => siteId === place.siteId) ?? sites[0];
-    const origin = writing.begin(site.siteId, site.domainName);
+    const origin = writing.begin(place.siteId, domainOf(place));
     new Lead(nextLeadId(), place, inMailbox, atWork, contacts, origin).begin();
   });
   yield* stage.play();
@@ -84,6 +95,27 @@ function come(plan: CenterPlan, staff: readonly Employee[], date: Temporal.Plain
     operator.work(fromMs, untilMs);
   }
   return operators;
+}
+
+/** Somebody who is free calls out, of his own accord or because a program asked for it; while all are busy nobody does. */
+function callOut(switchboard: Switchboard, floor: Floor, place: Place, orders: ApiDoor): void {
+  const { scene } = switchboard;
+  const isOrdered = scene.random.chance(orderedShare);
+  const caller = floor.freeOperator("call", place.queue.departmentId);
+  const requestId = isOrdered ? orders.nextRequestId() : undefined;
+  const externalId = `order-${requestId}`;
+  if (!caller) {
+    if (requestId !== undefined) orders.ordered(requestId, externalId, undefined);
+    return;
+  }
+  const occasion = requestId === undefined ? dialled(scene.random) : ordered(scene.random, requestId, externalId);
+  const call = new PhoneCall(switchboard, place, "out", occasion);
+  if (requestId !== undefined) orders.ordered(requestId, externalId, call.callId);
+  outgoingCall(scene, floor, call, caller);
+}
+
+function domainOf({ siteId }: Place): string {
+  return (sites.find((site) => site.siteId === siteId) ?? sites[0]).domainName;
 }
 
 /** A queue, and a site that its department looks after. */

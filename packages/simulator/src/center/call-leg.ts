@@ -39,19 +39,42 @@ export class CallLeg {
     if (this.#isOver) return;
     this.pause();
     this.#isOver = true;
-    this.#scene.publish("call.leg_ended.v1", { ...this.#names, release_cause_code: cause, is_failed: cause !== q850.clearing });
+    const causes = { release_cause_code: cause, release_cause_description: descriptions.get(cause) ?? "" };
+    this.#scene.publish("call.leg_ended.v1", { ...this.#names, ...causes, is_failed: cause !== q850.clearing });
   }
 
   /** What the operator of the telephone network asks for this leg; whole minutes count. */
   charge(seconds: number): void {
     const minutes = Math.max(1, Math.ceil(seconds / 60));
-    const cost = { chargeable_duration: minutes * 60, cost_per_minute: "1.5", total_charge: (minutes * 1.5).toFixed(2), bonuses_charge: "0" };
-    this.#scene.publish("call.leg_charged.v1", { ...this.#names, direction_type: "mobile", ...cost });
+    const { direction, perMinute } = this.#scene.random.weighted(tariffs.map((tariff) => [tariff, tariff.share] as const));
+    const total = minutes * perMinute;
+    const bonuses = this.#scene.random.chance(0.1) ? total : 0;
+    const cost = {
+      chargeable_duration: minutes * 60,
+      cost_per_minute: perMinute.toFixed(2),
+      total_charge: total.toFixed(2),
+      bonuses_charge: bonuses.toFixed(2),
+    };
+    this.#scene.publish("call.leg_charged.v1", { ...this.#names, direction_type: direction, ...cost });
   }
 }
 
 /** Release causes (ITU-T Q.850). */
 export const q850 = { clearing: 16, busy: 17, noAnswer: 19 } as const;
+
+const descriptions = new Map<number, string>([
+  [q850.clearing, "Normal call clearing"],
+  [q850.busy, "User busy"],
+  [q850.noAnswer, "No answer from the user"],
+]);
+
+/** What a minute costs, by where it goes, and how many of a hundred calls go there. */
+const tariffs = [
+  { direction: "mobile", perMinute: 1.5, share: 70 },
+  { direction: "local", perMinute: 0.6, share: 18 },
+  { direction: "national", perMinute: 2.2, share: 10 },
+  { direction: "international", perMinute: 9.75, share: 2 },
+] as const;
 
 /** How a leg says whose it is. */
 export function operatorOf({ employee }: Operator): EventFields {

@@ -72,3 +72,15 @@ export const remarks = [
 ] as const;
 
 export const tags = ["Complaint", "Repeat order", "Discount asked", "Spam"].map((name, index) => ({ tagId: index + 1, name }));
+
+export const scenarios = [
+  { scenarioId: 1, name: "Working hours" },
+  { scenarioId: 2, name: "Calls from the map" },
+] as const;
+
+/** Who calls so often that the center knows the number. */
+export const addressBook = [
+  { contactId: 1, fullName: "Head office", phone: "4951234567" },
+  { contactId: 2, fullName: "Courier service", phone: "79031112233" },
+  { contactId: 3, fullName: "Warehouse", phone: "4957654321" },
+] as const;

@@ -4,6 +4,7 @@ import { afterword, supervisorId } from "./afterword.ts";
 import type { Place } from "./center.ts";
 import type { ContactBook } from "./contact-book.ts";
 import type { Floor, Waiting } from "./floor.ts";
+import type { Guests } from "./guests.ts";
 import type { Operator } from "./operator.ts";
 import type { Scene } from "./stage.ts";
 import type { Origin } from "./web-visit.ts";
@@ -20,6 +21,14 @@ const lines = [
 ];
 const offerSeconds = 60;
 
+/** Where chats happen. */
+export interface Surroundings {
+  readonly stage: Scene;
+  readonly floor: Floor;
+  readonly contacts: ContactBook;
+  readonly guests: Guests;
+}
+
 /** One chat from the visitor's first click to the remarks of the day after. */
 export class Conversation implements Waiting {
   readonly channel = "chat";
@@ -29,14 +38,16 @@ export class Conversation implements Waiting {
   readonly #place: Place;
   readonly #contacts: ContactBook;
   readonly #origin: Origin;
+  readonly #guests: Guests;
   #operator: Operator | null = null;
   #isWaiting = false;
   #isAnswered = false;
   #isOver = false;
   #messages = 0;
 
-  constructor(chatId: number, place: Place, stage: Scene, floor: Floor, contacts: ContactBook, origin: Origin) {
+  constructor(chatId: number, place: Place, { stage, floor, contacts, guests }: Surroundings, origin: Origin) {
     this.chatId = chatId;
+    this.#guests = guests;
     this.#place = place;
     this.#stage = stage;
     this.#floor = floor;
@@ -178,7 +189,7 @@ export class Conversation implements Waiting {
     this.#operator = null;
     operator?.release("chat");
     const employeeId = operator?.employee.employeeId ?? null;
-    afterword(this.#stage, "chat", { chat_id: this.chatId }, employeeId, this.#isAnswered);
+    afterword(this.#stage, "chat", { chat_id: this.chatId }, { employeeId, isAnswered: this.#isAnswered, guests: this.#guests });
     if (!this.#isAnswered) return;
     const returnsAfter = this.#stage.random.integer(60, 900);
     if (this.#stage.random.chance(0.03)) this.#stage.after(returnsAfter, () => this.#reopen(employeeId ?? supervisorId));

@@ -1,6 +1,6 @@
 import type { EventType } from "@stats/events";
 import { timedEvent, type EventFields, type EventSource, type TimedEvent } from "../timed-event.ts";
-import { departments, queues, remarks, sites, tags, type Employee } from "./center.ts";
+import { addressBook, departments, queues, remarks, scenarios, sites, tags, type Employee } from "./center.ts";
 
 /** When every center was founded: the time of its directory. */
 export const foundedMs = Date.UTC(2020, 0, 1);
@@ -25,9 +25,15 @@ function objects(): readonly Told[] {
     ...tags.map(({ tagId, name }): Told => ["tag.upserted.v1", tagId, { tag_id: tagId, name }]),
     ["campaign.upserted.v1", 1, { campaign_id: 1, name: "Spring sale" }],
     ["campaign.upserted.v1", 2, { campaign_id: 2, name: "Newsletter" }],
+    ["campaign.upserted.v1", 3, { campaign_id: 3, name: "Calls from the map" }],
+    ["segment.upserted.v1", 2, { segment_id: 2, name: "Members" }],
     ["segment.upserted.v1", 1, { segment_id: 1, name: "Returning customers" }],
-    ["scenario.upserted.v1", 1, { scenario_id: 1, name: "Working hours" }],
-    ["address_book_contact.upserted.v1", 1, { contact_id: 1, full_name: "Head office", phone_number: "4951234567" }],
+    ...scenarios.map(({ scenarioId, name }): Told => ["scenario.upserted.v1", scenarioId, { scenario_id: scenarioId, name }]),
+    ...addressBook.map(({ contactId, fullName, phone }): Told => [
+      "address_book_contact.upserted.v1",
+      contactId,
+      { contact_id: contactId, full_name: fullName, phone_number: phone },
+    ]),
     // Past statistics keep the names of what is gone.
     ["campaign.deleted.v1", 2, { campaign_id: 2 }],
     ["segment.deleted.v1", 1, { segment_id: 1 }],

@@ -84,6 +84,6 @@ export class IncomingCall implements Waiting {
     this.#call.finish("subscriber_disconnects");
     ringing?.operator.release("call");
     if (this.#scene.random.chance(0.15)) this.#call.record("voice_mail", this.#visitorLeg);
-    afterword(this.#scene, "call", { call_id: this.#call.callId }, null, false);
+    afterword(this.#scene, "call", { call_id: this.#call.callId }, { employeeId: null, isAnswered: false, guests: this.#call.guests });
   }
 }

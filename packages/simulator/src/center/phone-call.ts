@@ -1,9 +1,18 @@
 import type { EventFields } from "../timed-event.ts";
 import type { Place } from "./center.ts";
-import { phoneOf } from "./contact-book.ts";
 import { CallLeg, operatorOf } from "./call-leg.ts";
+import type { CallOccasion } from "./call-occasion.ts";
+import type { Guests } from "./guests.ts";
 import type { Operator } from "./operator.ts";
 import type { Scene } from "./stage.ts";
+
+/** What the calls of a day share. */
+export interface Switchboard {
+  readonly scene: Scene;
+  readonly nextCallId: () => number;
+  readonly nextLegId: () => number;
+  readonly guests: Guests;
+}
 
 /** What every call has: its id, its place and numbers, and its legs. */
 export class PhoneCall {
@@ -12,18 +21,21 @@ export class PhoneCall {
   readonly #scene: Scene;
   readonly #nextLegId: () => number;
   readonly #numbers: EventFields;
+  readonly #occasion: CallOccasion;
+  readonly guests: Guests;
   readonly direction: "in" | "out";
   #isFinished = false;
 
-  constructor(scene: Scene, callId: number, nextLegId: () => number, place: Place, direction: "in" | "out") {
+  constructor({ scene, nextCallId, nextLegId, guests }: Switchboard, place: Place, direction: "in" | "out", occasion: CallOccasion) {
     this.#scene = scene;
-    this.callId = callId;
+    this.callId = nextCallId();
     this.#nextLegId = nextLegId;
+    this.guests = guests;
     this.place = place;
     this.direction = direction;
+    this.#occasion = occasion;
     const ours = `495123450${place.siteId}`;
-    const outside = direction === "in" && scene.random.chance(0.06) ? "" : phoneOf(scene.random); // some hide their number
-    const [calling, called] = direction === "in" ? [outside, ours] : [ours, outside];
+    const [calling, called] = direction === "in" ? [occasion.outside, ours] : [ours, occasion.outside];
     this.#numbers = { virtual_phone_number: ours, calling_phone_number: calling, called_phone_number: called };
   }
 
@@ -32,8 +44,7 @@ export class PhoneCall {
   }
 
   visitorLeg(): CallLeg {
-    const visitor = { visitor_id: this.callId * 2, visitor_type: this.#scene.random.pick(["new", "returning"]) }; // even: chats have the odd ones
-    return this.#leg({ is_operator: false, ...(this.direction === "in" ? { scenario_id: 1 } : {}), visitor });
+    return this.#leg({ is_operator: false, ...this.#occasion.outsideFields });
   }
 
   operatorLeg(operator: Operator, isTransferred = false): CallLeg {
@@ -48,7 +59,13 @@ export class PhoneCall {
   #leg(fields: EventFields): CallLeg {
     const { siteId, queue } = this.place;
     const where = { site_id: siteId, department_id: queue.departmentId, queue_id: queue.queueId };
-    return new CallLeg(this.#scene, this.callId, this.#nextLegId(), { direction: this.direction, ...this.#numbers, ...where, ...fields });
+    return new CallLeg(this.#scene, this.callId, this.#nextLegId(), {
+      direction: this.direction,
+      source: this.#occasion.source,
+      ...this.#numbers,
+      ...where,
+      ...fields,
+    });
   }
 
   /** All legs have ended. */

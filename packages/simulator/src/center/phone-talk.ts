@@ -98,7 +98,7 @@ export class PhoneTalk {
     if (this.#call.direction === "out") this.#visitorLeg.charge((this.#scene.nowMs - this.#beganMs) / 1000);
     this.#call.record("call", this.#operatorLeg);
     this.#wrapUp(employeeId, Math.round(5 + random.exponential(25)));
-    afterword(this.#scene, "call", { call_id: this.#call.callId }, employeeId, true);
+    afterword(this.#scene, "call", { call_id: this.#call.callId }, { employeeId, isAnswered: true, guests: this.#call.guests });
   }
 
   /** Most note down at once what was said. */

@@ -9,6 +9,8 @@ export interface VisitorPool {
 
 export interface KnownVisitor {
   readonly visitorId: number;
+  /** How often he has come, this time included. */
+  readonly visits: number;
   /** What events say of him. */
   readonly block: EventFields;
   /** What the center's own records say of him. */
@@ -27,6 +29,7 @@ const places = [
 export function visitorOf({ seed, tenant }: VisitorPool, random: Random, freshNumber: number): KnownVisitor {
   const isNew = random.chance(0.6);
   const visitorId = isNew ? freshNumber * 2 + 1 : random.integer(1, regulars);
+  const visits = isNew ? 1 : random.integer(2, 9);
   const own = randomFrom(seed, tenant, "visitor", visitorId);
   const device = own.weighted([
     ["mobile", 60],
@@ -35,15 +38,16 @@ export function visitorOf({ seed, tenant }: VisitorPool, random: Random, freshNu
   ]);
   return {
     visitorId,
+    visits,
     block: {
       visitor_id: visitorId,
       person_id: visitorId,
       visitor_type: isNew ? "new" : "returning",
-      visits_count: isNew ? 1 : random.integer(2, 9),
+      visits_count: visits,
       ...own.pick(places),
       device,
       ...(own.chance(0.1) ? { custom_properties: [{ property_name: "loyalty", property_value: own.pick(["silver", "gold"]) }] } : {}),
-      ...(isNew ? {} : { segments: [1], first_campaign_id: own.integer(1, 2), visit_other_campaign: own.chance(0.3) }),
+      ...(isNew ? {} : { segments: own.pick([[1], [1, 2]]), first_campaign_id: own.integer(1, 3), visit_other_campaign: own.chance(0.3) }),
     },
     names: { full_name: `Visitor ${visitorId}`, emails: [`visitor${visitorId}@example.com`], phone_numbers: [`79${own.integer(100_000_000, 999_999_999)}`] },
   };
@@ -59,6 +63,7 @@ export function originOf(random: Random): EventFields {
     ],
     [{ channel: "direct", ua_client_id: id() }, 25],
     [{ channel: "paid", campaign_id: 1, utm_source: "finder", utm_medium: "cpc", utm_campaign: "spring", utm_term: "delivery", yclid: id() }, 20],
+    [{ channel: "paid", campaign_id: 3, utm_source: "maps", utm_medium: "cpc", utm_campaign: "calls", engine: "yandex.direct", gclid: id() }, 10],
     [{ channel: "email", campaign_id: 2, utm_source: "newsletter", utm_medium: "email", utm_campaign: "march" }, 8],
     [{ channel: "referral", referrer: "https://partner.example/shops", referrer_domain: "partner.example" }, 7],
   ]);
