@@ -49,6 +49,8 @@ export function forTenant(client: ClickHouseClient, tenant: string): TenantReade
           log_comment: name,
           output_format_json_quote_64bit_integers: 0,
           output_format_json_escape_forward_slashes: 0,
+          // a text that becomes one of several types stays a text
+          cast_string_to_variant_use_inference: 0,
           prefer_column_name_to_alias: 1,
           wait_end_of_query: 1,
         },

@@ -8,12 +8,15 @@ export type NameKind = "employee" | "site" | "campaign" | "tag" | "segment" | "s
 export class Binder {
   /** IANA zone in which instants are shown. */
   readonly zone: string;
+  readonly recordsBaseUrl: string | undefined;
   readonly #params: Record<string, unknown> = {};
   readonly #kinds: NameKind[] = [];
   #zonePlace: string | undefined;
 
-  constructor(zone: string) {
+  /** @param recordsBaseUrl where records of calls can be heard, without a slash at its end; undefined where the account has no such place */
+  constructor(zone: string, recordsBaseUrl?: string) {
     this.zone = zone;
+    this.recordsBaseUrl = recordsBaseUrl;
   }
 
   /** Binds a value of a ClickHouse type; answers what stands for it in the SQL. */

@@ -20,6 +20,8 @@ export interface ScalarColumn {
   readonly isNeverNull?: boolean;
   /** Of an instant: true where it has milliseconds, which nothing but a listing's own order looks at. */
   readonly hasFraction?: boolean;
+  /** What a row shows, where that is not the value that is compared. */
+  readonly shown?: string;
 }
 
 /** A list of texts; the SQL yields an Array(String). */
@@ -59,6 +61,7 @@ export const token = of("token");
 export const flag = of("flag");
 export const instant = of("instant");
 export const local = of("local");
+export const date = of("date");
 export const texts = (sql: Sql): TextsColumn => ({ kind: "texts", sql });
 export const integers = (sql: Sql): IntegersColumn => ({ kind: "integers", sql });
 export const records = <Members extends Readonly<Record<string, ScalarColumn>>>(members: Members) => ({ kind: "records", members }) as const;

@@ -1,5 +1,6 @@
 import { id, instant, integer, named, text, token } from "./column.ts";
 import { communicationColumns, siteColumns } from "./communication-columns.ts";
+import { digitsAsNumber } from "./digits.ts";
 import { view } from "./relation.ts";
 import type { Listing } from "./statement.ts";
 
@@ -10,8 +11,6 @@ export const leads: Listing = {
   key: ["received_at", "offline_message_id"],
   order: ["received_at", "offline_message_id"],
 };
-
-const phoneDigits = "replaceRegexpAll(ifNull(visitor_phone_number, ''), '[^0-9]', '')";
 
 export const leadColumns = {
   ...communicationColumns,
@@ -30,9 +29,7 @@ export const leadColumns = {
   answer_message: text("answer_message"),
   comment: text("comment"),
   /** The digits of what was typed as a number; null without any, or with more than a number holds exactly. */
-  visitor_phone_number: integer(
-    `if(length(${phoneDigits}) <= 16 and toUInt64OrZero(${phoneDigits}) <= 9007199254740991, toUInt64OrNull(${phoneDigits}), null)`,
-  ),
+  visitor_phone_number: integer(digitsAsNumber("visitor_phone_number")),
   visitor_email: text("visitor_email"),
   visitor_name: text("visitor_name"),
 } as const;

@@ -46,7 +46,7 @@ export function printColumn({ name, column, members = {} }: Shown, binder: Binde
       return `cast(tuple(${cells}) as ${type})`;
     }
     default:
-      return printed(column.kind, sqlOf(column.sql, binder), binder);
+      return column.shown ?? printed(column.kind, sqlOf(column.sql, binder), binder);
   }
 }
 

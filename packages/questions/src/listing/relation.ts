@@ -4,7 +4,15 @@ import type { Binder } from "./binder.ts";
  * What a listing reads: the text behind `from`, for the columns that the statement names. Reading views alone, each with its account; columns that
  * nobody names cost time even where they are not read, as the engine has to think of each.
  */
-export type Relation = (named: ReadonlySet<string>, binder: Binder) => string;
+export type Relation = (named: ReadonlySet<string>, binder: Binder, rows: RowsInQuestion) => string;
+
+/** Which rows a statement is about, for relations that look something up for each of them. */
+export interface RowsInQuestion {
+  /** A condition on the relation's own columns. */
+  readonly within: string;
+  /** The statement that yields the keys of the page's rows, where these are known. */
+  readonly page?: string;
+}
 
 /** A reading view: `chat_of(tenant = {tenant:String})`. */
 export const view =

@@ -27,6 +27,8 @@ export interface Order {
 export interface ListRequest {
   /** IANA zone in which instants are shown. */
   readonly zone: string;
+  /** Where records of calls can be heard. */
+  readonly recordsBaseUrl?: string;
   /** What is asked about at all, mostly a period: a condition that the table's key can use. */
   readonly within: Condition;
   readonly filter: Condition;
@@ -43,10 +45,11 @@ export interface Statement {
 }
 
 /** How many rows there are on all pages, as `total`. */
-export function countStatement({ from }: Listing, { zone, within, filter }: ListRequest): Statement {
-  const binder = new Binder(zone);
-  const where = compileCondition({ all: [within, filter] }, binder);
-  return finished(`select count() as total from ${from(wordsOf([where]), binder)} where ${where}`, binder);
+export function countStatement({ from }: Listing, request: ListRequest): Statement {
+  const binder = binderOf(request);
+  const within = compileCondition(request.within, binder);
+  const where = `${within} and ${compileCondition(request.filter, binder)}`;
+  return finished(`select count() as total from ${from(wordsOf([where]), binder, { within })} where ${where}`, binder);
 }
 
 /**
@@ -54,21 +57,22 @@ export function countStatement({ from }: Listing, { zone, within, filter }: List
  * is read for those only. A name that is shown may be that of a column: the reader has columns go first.
  */
 export function pageStatement(listing: Listing, request: ListRequest): Statement {
-  const binder = new Binder(request.zone);
+  const binder = binderOf(request);
   const keys = listing.key.join(", ");
   const by = orderOf(listing, request.sort, binder);
   const within = compileCondition(request.within, binder);
   const cells = request.shown.map((shown) => `${printColumn(shown, binder)} as ${shown.name}`).join(",\n  ");
   if (listing.isNarrow === true) {
-    const where = compileCondition({ all: [request.within, request.filter] }, binder);
-    const from = listing.from(wordsOf([cells, where, by]), binder);
+    const where = `${within} and ${compileCondition(request.filter, binder)}`;
+    const from = listing.from(wordsOf([cells, where, by]), binder, { within });
     return finished(`select ${cells}\nfrom ${from}\nwhere ${where}\norder by ${by}\n${partOf(request, binder)}`, binder);
   }
+  const page = keysOfPage(listing, request, { within, by }, binder);
   const sql = [
     `select ${cells}`,
-    `from ${listing.from(wordsOf([cells, keys, within, by]), binder)}`,
+    `from ${listing.from(wordsOf([cells, keys, within, by]), binder, { within, page })}`,
     `where ${within} and ${listing.key.length === 1 ? keys : `(${keys})`} in (`,
-    `  ${keysOfPage(listing, request, by, binder)}`,
+    `  ${page}`,
     ")",
     `order by ${by}`,
   ].join("\n");
@@ -80,9 +84,14 @@ function finished(sql: string, binder: Binder): Statement {
 }
 
 /** The keys of the page's rows. */
-function keysOfPage({ from, key }: Listing, request: ListRequest, by: string, binder: Binder): string {
-  const where = compileCondition({ all: [request.within, request.filter] }, binder);
-  return [`select ${key.join(", ")} from ${from(wordsOf([...key, where, by]), binder)} where ${where}`, `order by ${by}`, partOf(request, binder)].join("\n  ");
+function keysOfPage({ from, key }: Listing, request: ListRequest, { within, by }: { within: string; by: string }, binder: Binder): string {
+  const where = `${within} and ${compileCondition(request.filter, binder)}`;
+  const relation = from(wordsOf([...key, where, by]), binder, { within });
+  return [`select ${key.join(", ")} from ${relation} where ${where}`, `order by ${by}`, partOf(request, binder)].join("\n  ");
+}
+
+function binderOf({ zone, recordsBaseUrl }: ListRequest): Binder {
+  return new Binder(zone, recordsBaseUrl?.replace(/\/+$/, ""));
 }
 
 function partOf({ limit, offset }: ListRequest, binder: Binder): string {

@@ -49,8 +49,8 @@ export function attributionFields(columns: Columns<Attribution>, flags: FlagsOf<
 }
 
 /** The words of `visitor_type`; where it is not known, sessions have null, everything else says so (notes, section 13; ruling A18). */
-const visitorTypes = { new: "Новый", returning: "Вернувшийся" } as const;
-const unknownVisitorType = "Не заполнен";
+export const visitorTypes = { new: "Новый", returning: "Вернувшийся" } as const;
+export const unknownVisitorType = "Не заполнен";
 
 type VisitorColumns = Columns<
   | "visitor_id"

@@ -61,7 +61,9 @@ export function defineReport(declaration: ReportDeclaration): RpcMethod {
       const shown = names.shown(...askedFields(given));
       const sort = readSort(given.sort, names);
       await refuseBadExpressions(filter, context);
-      const request = { zone, within: selected.within, filter: filter.condition, sort, shown, limit: given.limit, offset: given.offset };
+      const base = context.section.records_base_url;
+      const links = base === undefined ? {} : { recordsBaseUrl: base };
+      const request = { zone, ...links, within: selected.within, filter: filter.condition, sort, shown, limit: given.limit, offset: given.offset };
       const { total, rows } = await list(listingOf(name, selected.listing ?? listing), context.reader, request);
       return { data: new RowTexts(rows), totalItems: total };
     },

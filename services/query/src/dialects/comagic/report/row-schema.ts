@@ -17,6 +17,7 @@ export function rowsSchema(fields: readonly Field[]): z.ZodType {
 }
 
 function schemaOf({ type, column, members }: Field): z.ZodType {
+  if ("shown" in column) return z.union([z.string(), z.number()]).nullable();
   if (type !== "array" && type !== "object") return scalars[type];
   if (column.kind === "texts") return z.array(z.string());
   if (column.kind === "integers") return z.array(z.int());

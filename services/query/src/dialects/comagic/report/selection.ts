@@ -43,6 +43,12 @@ export function period(column: ScalarColumn, more: z.ZodRawShape = {}): Selectio
 /** A period that need not be said. */
 export const optionalPeriod = { date_from: localTime.optional(), date_till: localTime.optional() };
 
+/** The rows of a period that also answer a condition. */
+export function periodOf(column: ScalarColumn, and: Condition): Selection {
+  const ofTime = period(column);
+  return { ...ofTime, select: (params, zone) => ({ within: { all: [ofTime.select(params, zone).within, and] } }) };
+}
+
 /** The same of the v3 methods, whose filter may say the ends instead (ruling R10). */
 export function periodOfV3(column: ScalarColumn): Selection {
   const shape = { date_from: localTime.optional(), date_till: localTime.optional() };

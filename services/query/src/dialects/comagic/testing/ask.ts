@@ -9,10 +9,16 @@ export interface Answer {
 }
 
 /** Asks a method as the surface does once it knows the account: parameters as a request has them. Rejects with its refusal. */
-export async function ask(method: RpcMethod, reader: TenantReader, params: Readonly<Record<string, unknown>>, timezone = "Europe/Moscow"): Promise<Answer> {
+export async function ask(
+  method: RpcMethod,
+  reader: TenantReader,
+  params: Readonly<Record<string, unknown>>,
+  timezone = "Europe/Moscow",
+  records_base_url?: string,
+): Promise<Answer> {
   const context: MethodContext = {
     account: { tenant: "acme", timezone, publishKeys: [], sections: {} },
-    section: { app_id: 1, users: [], tokens: [] },
+    section: { app_id: 1, users: [], tokens: [], ...(records_base_url === undefined ? {} : { records_base_url }) },
     reader,
     nowMs: 0,
     publish: async () => await Promise.reject(new Error("a report writes nothing")),
