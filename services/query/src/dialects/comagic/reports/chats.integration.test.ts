@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { common, nothing } from "../testing/common-fields.ts";
+import { common, nothing } from "../testing/shared-fields.ts";
 import { type ReportWorld, startReportWorld } from "../testing/report-world.ts";
 
 let world: ReportWorld;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { common } from "../testing/common-fields.ts";
+import { common } from "../testing/shared-fields.ts";
 import { type ReportWorld, startReportWorld } from "../testing/report-world.ts";
 
 let world: ReportWorld;

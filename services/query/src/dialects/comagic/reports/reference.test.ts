@@ -24,9 +24,9 @@ interface Listed {
 }
 
 /** Names that stand in the table for members alone. */
-const members = /^(tag_|property_|segment_|hit_|session_id$|is_answered$|is_talked$)/;
+const members = /^(tag_|property_|segment_|hit_|session_id$)/;
 const membersOf: Readonly<Record<string, readonly string[]>> = {
-  "get.calls_report": ["employee_id", "employee_full_name"],
+  "get.calls_report": ["employee_id", "employee_full_name", "is_answered", "is_talked"],
   "get.visitor_sessions_report": ["communication_type", "communication_id", "communication_date_time"],
   "get.visitors_report": ["communication_type", "communication_id", "communication_date_time", "campaign_id", "campaign_name"],
 };
