@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Benchmark, Findings } from "./benchmark.ts";
+import { comagic } from "./comagic/comagic.ts";
 import { freshness } from "./freshness/freshness.ts";
 import { ingest } from "./ingest/ingest.ts";
 import { livetex } from "./livetex/livetex.ts";
@@ -12,7 +13,7 @@ import { printed, printedFindings } from "./print.ts";
 import { reports } from "./reports/reports.ts";
 import { start } from "./start/start.ts";
 
-const benchmarks: readonly Benchmark[] = [ingest, freshness, reports, livetex, memory, start];
+const benchmarks: readonly Benchmark[] = [ingest, freshness, reports, livetex, comagic, memory, start];
 
 async function measure(benchmark: Benchmark, scale: Options["scale"]): Promise<Findings> {
   const folder = mkdtempSync(join(tmpdir(), `stats-bench-${benchmark.name}-`));

@@ -11,6 +11,7 @@ export interface BenchAccount {
   readonly livetex: { readonly login: string; readonly password: string };
   readonly thulium: { readonly login: string; readonly password: string };
   readonly voximplant: { readonly accountId: number; readonly apiKey: string };
+  readonly comagic: { readonly accessToken: string };
 }
 
 export interface AccountsFile {
@@ -26,15 +27,17 @@ export async function writeAccounts(folder: string, tenants: readonly string[], 
     livetex: { login: `${tenant}@example.com`, password: randomBytes(12).toString("base64url") },
     thulium: { login: tenant, password: randomBytes(12).toString("base64url") },
     voximplant: { accountId: 1_000_000 + index, apiKey: randomBytes(24).toString("hex") },
+    comagic: { accessToken: randomBytes(24).toString("hex") },
   }));
   const sections = await Promise.all(
-    accounts.map(async ({ tenant, publishKey, livetex, thulium, voximplant }) => ({
+    accounts.map(async ({ tenant, publishKey, livetex, thulium, voximplant, comagic }) => ({
       tenant,
       timezone,
       publish_keys: [hashKey(publishKey)],
       livetex: { users: [{ login: livetex.login, password: await hashPassword(livetex.password), role: "admin" }] },
       thulium: { users: [{ login: thulium.login, password: await hashPassword(thulium.password) }] },
       voximplant: { account_id: voximplant.accountId, keys: [], api_keys: [hashKey(voximplant.apiKey)] },
+      comagic: { app_id: voximplant.accountId, users: [], tokens: [{ key: hashKey(comagic.accessToken) }] },
     })),
   );
   const file = join(folder, "accounts.json");

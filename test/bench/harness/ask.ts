@@ -32,6 +32,23 @@ export async function askVoximplant(origin: string, { voximplant }: BenchAccount
   return reply.result;
 }
 
+/** What a report of communications answered. */
+export interface ListAnswer {
+  /** Rows on all pages. */
+  readonly total: number;
+  readonly bytes: number;
+}
+
+/** A report of communications as a client asks for it: JSON-RPC, given up after 120 s. Its rows are received, not read. */
+export async function askComagic(origin: string, { comagic }: BenchAccount, method: string, params: Readonly<Record<string, unknown>>): Promise<ListAnswer> {
+  const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method, params: { access_token: comagic.accessToken, ...params } });
+  const answer = await fetch(`${origin}/v2.0`, { method: "POST", body, signal: AbortSignal.timeout(120_000) });
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  const total = /"total_items":(\d+)/.exec(bytes.toString("latin1", bytes.length - 300))?.[1];
+  if (!answer.ok || total === undefined) throw new Error(`${method} answered ${answer.status}: ${bytes.toString("utf8", 0, 400)}`);
+  return { total: Number(total), bytes: bytes.byteLength };
+}
+
 function basic({ login, password }: { readonly login: string; readonly password: string }): string {
   return `Basic ${Buffer.from(`${login}:${password}`).toString("base64")}`;
 }

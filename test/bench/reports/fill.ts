@@ -28,9 +28,14 @@ const rowsPerInsert = 500_000;
  * exponential, some chats still there in an older version too, as they are until parts are merged.
  */
 export async function fillStore(client: Database, store: Store, progress: (text: string) => void): Promise<void> {
-  await client.command({ query: directory, query_params: { ...store } });
-  await fillTable(client, store, { what: "chats", query: chats, total: store.chats }, progress);
+  await fillEmployees(client, store);
+  await fillTable(client, store, { what: "chats", query: chatRows(), total: store.chats }, progress);
   await fillTable(client, store, { what: "status changes", query: statusChanges, total: store.statusChanges }, progress);
+}
+
+/** The employees of every account. */
+export async function fillEmployees(client: Database, store: Store): Promise<void> {
+  await client.command({ query: directory, query_params: { ...store } });
 }
 
 /** Runs an insert that begins with `rowsAt` until all rows of a table are there. */
@@ -62,16 +67,23 @@ export const rowsAt = `
   toUInt32(intDiv({toSeconds:UInt32} - {fromSeconds:UInt32}, 86400)) as days,
   {fromSeconds:UInt32} + least(days - 1, toUInt32(place * days)) * 86400 + 21600 + fraction[1] * 54000 as instant`;
 
-const chats = `
+/** What a fill says in further columns: their names, and expressions over those of the fill's `with`. Both begin with a comma. */
+export interface FurtherColumns {
+  readonly columns: string;
+  readonly cells: string;
+}
+
+/** Chats; see {@link fillTable}. */
+export const chatRows = (further: FurtherColumns = { columns: "", cells: "" }): string => `
 insert into chat (tenant, started_at, chat_id, partition, version, deleted, site_id, department_id, queue_id, employee_id, initiator, with_bot, visitor_wrote, queued,
-  answered, closed, queued_at, answered_at, closed_at, wait, talk, face, vote, score, remark_id)
+  answered, closed, queued_at, answered_at, closed_at, wait, talk, face, vote, score, remark_id${further.columns})
 with ${rowsAt},
   fraction[2] < 0.25 as is_bot, fraction[3] < 0.95 as is_written, not is_bot or fraction[4] < 0.6 as is_queued, is_queued and fraction[5] < 0.88 as is_answered,
   toUInt32(-ln(fraction[6]) * 35) as wait_of, toUInt32(30 + -ln(fraction[7]) * 420) as talk_of, toUInt32(instant) as began
 select tenant_of, began, intDiv(n, {accounts:UInt32}) + 1, n % 12, n * 8 + copy, 0, cityHash64(n, 75) % ${sitesPerAccount} + 1, cityHash64(n, 76) % ${departmentsPerAccount + 1}, if(is_queued, cityHash64(n, 77) % 8 + 1, 0),
   if(is_answered, cityHash64(n, 78) % {employeesPerAccount:UInt32} + 1, 0), if(fraction[8] < 0.8, 'visitor', 'auto_invite'), is_bot, is_written, is_queued,
   is_answered, copy, if(is_queued, began, 0), if(is_answered, began + wait_of, 0), if(copy = 1, began + wait_of + talk_of, 0), if(is_answered, wait_of, 0), if(is_answered and copy = 1, talk_of, 0),
-  if(fraction[9] < 0.12, ['sad', 'neutral', 'happy'][cityHash64(n, 79) % 3 + 1], 'none'), if(cityHash64(n, 73) % 10 = 0, ['positive', 'negative'][cityHash64(n, 74) % 2 + 1], 'none'), 0, if(cityHash64(n, 72) % 20 = 0, cityHash64(n, 71) % ${remarksPerAccount} + 1, 0)
+  if(fraction[9] < 0.12, ['sad', 'neutral', 'happy'][cityHash64(n, 79) % 3 + 1], 'none'), if(cityHash64(n, 73) % 10 = 0, ['positive', 'negative'][cityHash64(n, 74) % 2 + 1], 'none'), 0, if(cityHash64(n, 72) % 20 = 0, cityHash64(n, 71) % ${remarksPerAccount} + 1, 0)${further.cells}
 from numbers({rows:UInt64})
 array join if(fraction[10] < 0.05, [0, 1], [1]) as copy`;
 

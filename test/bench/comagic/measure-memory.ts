@@ -1,0 +1,36 @@
+import type { Table } from "../benchmark.ts";
+import { askComagic } from "../harness/ask.ts";
+import { residentMib } from "../harness/process-usage.ts";
+import { round } from "../harness/round.ts";
+import { seededPick } from "../reports/requests.ts";
+import type { Asking } from "./measure-reports.ts";
+import { periodOf } from "./requests.ts";
+
+const atOnce = 20;
+const limit = 10_000;
+
+/** Twenty clients at once, each with 10,000 rows of all fields over a month. @param pid of a query process that has answered nothing yet */
+export async function measureMemory({ origin, account, store, fields, progress }: Asking, pid: number, enginePid: number): Promise<Table> {
+  const rows: (string | number)[][] = [];
+  for (const method of ["get.chats_report", "get.communications_report"].filter((of) => fields.has(of))) {
+    const pick = seededPick(20);
+    const before = residentMib(pid);
+    const beganMs = performance.now();
+    const answers = await Promise.all(
+      Array.from({ length: atOnce }, async () => {
+        const params = { ...periodOf(pick, store, method, 31), fields: fields.get(method), limit };
+        const { bytes } = await askComagic(origin, account, method, params);
+        return { bytes, ms: performance.now() - beganMs };
+      }),
+    );
+    const mib = answers.reduce((sum, { bytes }) => sum + bytes, 0) / 2 ** 20;
+    const lastMs = Math.max(...answers.map(({ ms }) => ms));
+    rows.push([method, round(mib), round(lastMs), round(before.now), round(residentMib(pid).peak), round(residentMib(enginePid).peak)]);
+    progress(rows.at(-1)?.join(", ") ?? "");
+  }
+  return {
+    title: `${atOnce} requests at once, each for ${limit} rows of all fields over 31 days; memory in MiB`,
+    columns: ["report", "MiB answered", "ms until the last was", "query process before", "query process at its peak", "engine at its peak"],
+    rows,
+  };
+}
