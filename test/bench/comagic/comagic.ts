@@ -15,7 +15,7 @@ import { reportFields } from "./report-fields.ts";
 
 /** The account that is asked is as large at either scale: 1.25 million chats a year, more than 100,000 a month, so that there is a page 10 of 10,000. */
 const accountsIn = { small: 1, full: 16 } as const;
-const chatsPerAccount = 20_000;
+const chatsPerAccount = 1_250_000;
 
 function storeOf(scale: Scale): Store {
   const fromSeconds = Date.parse("2025-01-01T00:00:00Z") / 1000;
@@ -37,8 +37,8 @@ async function run({ scale, folder, progress }: Run): Promise<Findings> {
   const env = { STATS_CLICKHOUSE_URL: engine.url, STATS_ACCOUNTS_FILE: file, STATS_DATA_DIR: join(folder, "query") };
   const query = stack.use(new StatsProcess(["query"], env));
   const origin = await query.origin();
-  const asking: Asking = { origin, account, store, scale, fields: await reportFields(origin), progress };
-  const tables = [await measureMemory(asking, query.pid, engine.pid)];
+  const asking: Asking = { origin, account, store, scale, fields: await reportFields(origin), pids: { engine: engine.pid, query: query.pid }, progress };
+  const tables = [await measureMemory(asking)];
   const loads: number[] = [];
   for (const measure of [measurePages, measureFilters, measureSorts, measureOthers]) {
     tables.push(await measure(asking));

@@ -9,12 +9,12 @@ import { periodOf } from "./requests.ts";
 const atOnce = 20;
 const limit = 10_000;
 
-/** Twenty clients at once, each with 10,000 rows of all fields over a month. @param pid of a query process that has answered nothing yet */
-export async function measureMemory({ origin, account, store, fields, progress }: Asking, pid: number, enginePid: number): Promise<Table> {
+/** Twenty clients at once, each with 10,000 rows of all fields over a month: of a query process that has answered nothing before. */
+export async function measureMemory({ origin, account, store, fields, pids, progress }: Asking): Promise<Table> {
   const rows: (string | number)[][] = [];
   for (const method of ["get.chats_report", "get.communications_report"].filter((of) => fields.has(of))) {
     const pick = seededPick(20);
-    const before = residentMib(pid);
+    const before = residentMib(pids.query);
     const beganMs = performance.now();
     const answers = await Promise.all(
       Array.from({ length: atOnce }, async () => {
@@ -25,7 +25,7 @@ export async function measureMemory({ origin, account, store, fields, progress }
     );
     const mib = answers.reduce((sum, { bytes }) => sum + bytes, 0) / 2 ** 20;
     const lastMs = Math.max(...answers.map(({ ms }) => ms));
-    rows.push([method, round(mib), round(lastMs), round(before.now), round(residentMib(pid).peak), round(residentMib(enginePid).peak)]);
+    rows.push([method, round(mib), round(lastMs), round(before.now), round(residentMib(pids.query).peak), round(residentMib(pids.engine).peak)]);
     progress(rows.at(-1)?.join(", ") ?? "");
   }
   return {

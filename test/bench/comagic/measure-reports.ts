@@ -1,6 +1,7 @@
 import type { Scale, Table } from "../benchmark.ts";
 import type { BenchAccount } from "../harness/accounts.ts";
 import { askComagic, type ListAnswer } from "../harness/ask.ts";
+import { CpuMeter } from "../harness/cpu-meter.ts";
 import { percentile } from "../harness/percentile.ts";
 import { round } from "../harness/round.ts";
 import type { Store } from "../reports/fill.ts";
@@ -13,12 +14,13 @@ export interface Asking {
   readonly store: Store;
   readonly scale: Scale;
   readonly fields: ReadonlyMap<string, readonly string[]>;
+  readonly pids: { readonly engine: number; readonly query: number };
   readonly progress: (text: string) => void;
 }
 
 const warmUpRequests = 2;
-const requestsEach = { small: 10, full: 40 } as const;
-const figureColumns = ["requests", "p50 ms", "p95 ms", "worst ms", "rows of all pages", "KiB"];
+const requestsEach = { small: 8, full: 40 } as const;
+const figureColumns = ["requests", "p50 ms", "p95 ms", "worst ms", "CPU ms of the engine", "CPU ms of the process", "rows of all pages", "KiB"];
 
 /** First page and page 10 of each report that lists rows, over a day and a month; pages that a period does not have are left out. */
 export async function measurePages(asking: Asking): Promise<Table> {
@@ -92,15 +94,19 @@ function described({ fields }: Asking, methods: readonly string[]): readonly str
 }
 
 /** One request after the other. */
-async function measured({ origin, account, scale }: Asking, method: string, next: (pick: Pick) => Params): Promise<(string | number)[]> {
+async function measured({ origin, account, scale, pids }: Asking, method: string, next: (pick: Pick) => Params): Promise<(string | number)[]> {
   const pick = seededPick(1);
   const times: number[] = [];
   let last: ListAnswer = { total: 0, bytes: 0 };
+  let meter = new CpuMeter(pids);
   for (let turn = -warmUpRequests; turn < requestsEach[scale]; turn += 1) {
+    if (turn === 0) meter = new CpuMeter(pids);
     const params = next(pick);
     const beganMs = performance.now();
     last = await askComagic(origin, account, method, params);
     if (turn >= 0) times.push(performance.now() - beganMs);
   }
-  return [times.length, ...[50, 95, 100].map((percent) => round(percentile(times, percent))), last.total, round(last.bytes / 1024)];
+  const cpu = meter.read();
+  const cpuMs = (["engine", "query"] as const).map((process) => round(((cpu[process] ?? 0) * 1000) / times.length));
+  return [times.length, ...[50, 95, 100].map((percent) => round(percentile(times, percent))), ...cpuMs, last.total, round(last.bytes / 1024)];
 }
