@@ -3,11 +3,6 @@ import type { Pick } from "../reports/requests.ts";
 
 export type Params = Readonly<Record<string, unknown>>;
 
-export interface Request {
-  readonly method: string;
-  readonly params: Params;
-}
-
 /** The reports that list rows of a period. */
 export const rowReports = [
   "get.communications_report",
@@ -33,7 +28,7 @@ export function periodOf(pick: Pick, { fromSeconds, toSeconds }: Store, method: 
 }
 
 /** What is filtered, and how. */
-export interface FilterCase {
+interface FilterCase {
   readonly name: string;
   readonly method: string;
   readonly filter: unknown;

@@ -6,7 +6,7 @@ import { startSystem, type TestSystem } from "../../system/start-system.ts";
 import { createTestAccount, type TestAccount } from "../../system/test-account.ts";
 
 export const tenant = "acme";
-export const timezone = "Europe/Warsaw";
+const timezone = "Europe/Warsaw";
 /** Summer time begins in the middle of it. */
 export const wholeTime = { from: "2025-03-15", till: "2025-04-30" } as const;
 
