@@ -108,4 +108,11 @@ describe.each(["sdk", "wrapper"] as const)("the %s from PyPI, unmodified but for
     if (client === "sdk") expect(outcome?.raised?.data).toMatchObject({ mnemonic: "unexpected_parameters", field: "chat", value: "42" });
     else expect((outcome?.returned as { text: string }[] | undefined)?.map(({ text }) => text)).toEqual(["Здравствуйте", "Добрый вечер"]);
   });
+
+  it("gets charged legs; the sdk fails on any by itself, and gets the empty list", async () => {
+    const at = client === "sdk" ? { date_from: "2025-03-09 00:00:00", date_till: "2025-03-09 23:59:59" } : evening;
+    const [outcome] = await call(period("financial_call_legs_report", at));
+    const charged = { leg_id: 2, call_session_id: 7001, direction_type: "mobile", chargeable_duration: 60, total_charge: 1.5, bonuses_charge: 0.25 };
+    expect(outcome?.returned).toEqual(client === "sdk" ? [] : [expect.objectContaining(charged)]);
+  });
 });

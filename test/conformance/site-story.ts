@@ -63,6 +63,15 @@ export function siteStory(tenant: string): readonly PublishedEvent[] {
     event("call.leg_ended.v1", "2025-03-10T20:59:40Z", { call_id: 7001, leg_id: 2 }),
     event("call.leg_ended.v1", "2025-03-10T20:59:40Z", { call_id: 7001, leg_id: 1 }),
     event("call.finished.v1", "2025-03-10T20:59:40Z", { call_id: 7001, finish_reason: "success_finish" }),
+    event("call.leg_charged.v1", "2025-03-11T05:00:00Z", {
+      call_id: 7001,
+      leg_id: 2,
+      direction_type: "mobile",
+      chargeable_duration: 60,
+      cost_per_minute: "1.5",
+      total_charge: "1.5",
+      bonuses_charge: "0.25",
+    }),
   ];
 }
 
@@ -90,4 +99,23 @@ export const told: Readonly<Record<string, Readonly<Record<string, unknown>>>> =
   },
   goals_report: { id: 8, name: "Заказ", date_time: "2025-03-10 20:06:00", communication_id: 600, utm_source: "yandex" },
   offline_messages_report: { id: 12, date_time: "2025-03-10 20:07:00", text: "Перезвоните", visitor_phone_number: 74950000000, status: "not_processed" },
+  calls_report: {
+    id: 7001,
+    start_time: "2025-03-10 23:59:00",
+    finish_time: "2025-03-10 23:59:40",
+    wait_duration: 10,
+    talk_duration: 30,
+    is_lost: false,
+    contact_phone_number: "74950000000",
+    last_answered_employee_full_name: "Иванова Анна Петровна",
+  },
+  call_legs_report: {
+    id: 1,
+    call_session_id: 7001,
+    start_time: "2025-03-10 23:59:00",
+    direction: "in",
+    is_operator: false,
+    calling_phone_number: "74950000000",
+  },
+  visitor_sessions_report: { id: 900, date_time: "2025-03-10 20:00:00", visitor_browser_name: "Firefox", hits_count: 2, site_domain_name: "acme.example" },
 };

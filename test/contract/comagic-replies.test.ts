@@ -156,4 +156,25 @@ describe("replies of the Data API", () => {
     const { dead_letters } = (await (await fetch(`${system.origin}/status.json`)).json()) as { dead_letters: { total: number } };
     expect(dead_letters.total).toBe(0);
   });
+
+  it("requests are reported to the account that made them, itself included, without their secrets", async () => {
+    const day = (at: number) => new Date(at + 3 * 3600_000).toISOString().slice(0, 10);
+    const period = { date_from: day(Date.now() - 86_400_000), date_till: day(Date.now() + 86_400_000) };
+    const fields = ["method", "type", "method_type", "result", "error_mnemocode", "ip_address", "request_id", "raw"];
+    await call("get.api_requests_report", { ...period, fields });
+    await system.settled();
+    const { result } = await call("get.api_requests_report", { ...period, fields, limit: 1000 });
+    const rows = result?.data as Readonly<Record<string, unknown>>[];
+    const of = (method: string) => rows.filter((row) => row["method"] === method);
+    expect(of("get.api_requests_report")).toEqual([
+      expect.objectContaining({ type: "rpc_api", method_type: "heavy", result: "success", error_mnemocode: null, ip_address: "127.0.0.1", request_id: "x1" }),
+    ]);
+    expect(of("set.visitor_communication").map((row) => row["error_mnemocode"])).toEqual(
+      expect.arrayContaining([null, "entity_not_found", "invalid_parameters_combination"]),
+    );
+    expect(of("login.user").map((row) => row["result"])).toEqual(["success"]);
+    const text = JSON.stringify(rows);
+    expect(text).toContain("***");
+    for (const secret of [account.comagic.accessToken, account.comagic.password]) expect(text).not.toContain(secret);
+  });
 });
