@@ -61,6 +61,16 @@ export function asking(origin: string, account: TestAccount) {
   };
 }
 
+/** Ten-thousandths of a sum of money, exact; null is nothing. */
+export function moneyOf(rows: readonly Row[], field: string): bigint {
+  return rows.reduce((sum, row) => sum + tenThousandths((row[field] ?? "0") as string), 0n);
+}
+
+export function tenThousandths(text: string): bigint {
+  const [, sign = "", whole = "0", places = ""] = /^(-?)(\d+)(?:\.(\d{1,4}))?$/.exec(text) ?? [];
+  return BigInt(`${sign}${whole}${places.padEnd(4, "0")}`);
+}
+
 /** Seconds of `HH:MM:SS`. */
 export function secondsOf(clock: string): number {
   return clock.split(":").reduce((total, part) => total * 60 + Number(part), 0);
