@@ -148,7 +148,7 @@ describe("a client that goes away while it sends", () => {
     const message = request(`${scratch.engine.url}/?database=stats&query=${encodeURIComponent("INSERT INTO pair FORMAT CSV")}`, { method: "POST" });
     message.on("error", () => undefined);
     message.write("1,a\n".repeat(3_000_000));
-    const files = () => readdirSync(join(scratch.dataDir, "exchange")).filter((name) => name.startsWith("insert-"));
+    const files = () => readdirSync(join(scratch.dataDir, "exchange")).filter((name) => name.startsWith("file-"));
     await until("the data are being written", () => files().length === 1);
     message.destroy();
     await until("the file is gone", () => files().length === 0);

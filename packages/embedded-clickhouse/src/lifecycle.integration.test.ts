@@ -54,12 +54,12 @@ describe("an engine that is killed", () => {
     process.kill(first.pid, "SIGKILL");
     await expect(writing).rejects.toThrow();
     expect(await first.exited).toEqual({ code: null, signal: "SIGKILL" });
-    writeFileSync(join(options.dataDir, "exchange", "insert-77"), "left behind");
+    writeFileSync(join(options.dataDir, "exchange", "file-77"), "left behind");
 
     const second = await start(options);
     const rows = await rowsOf(clientOf(second.url), "select n from log order by n");
     expect(rows.map(([n]) => Number(n)).slice(0, acknowledged)).toEqual(Array.from({ length: acknowledged }, (_, index) => index));
-    expect(readdirSync(join(options.dataDir, "exchange")).filter((name) => name.startsWith("insert-"))).toEqual([]);
+    expect(readdirSync(join(options.dataDir, "exchange")).filter((name) => name.startsWith("file-"))).toEqual([]);
   });
 
   it("is started again on the same port when it is supervised, until it is stopped", async () => {

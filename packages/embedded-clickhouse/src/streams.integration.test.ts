@@ -59,11 +59,16 @@ describe("large results", () => {
 });
 
 describe("a client that goes away", () => {
-  it("takes its read with it, while it still computes", async () => {
+  it.each([
+    ["without parameters", "'unwanted'", {}],
+    ["with parameters, which the engine writes into the statement", "'unwanted', {what:String}", { query_params: { what: "more" } }],
+    ["with a comment of its own", "'unwanted'", { clickhouse_settings: { log_comment: "it's \\ mine" } }],
+    ["whose answer waits for its end", "'unwanted', {what:String}", { query_params: { what: "more" }, clickhouse_settings: { wait_end_of_query: 1 as const } }],
+  ])("takes its read with it, while it still computes: %s", async (_what, columns, options) => {
     const gone = new AbortController();
     const asked = scratch
       .client()
-      .query({ query: "select count(), 'unwanted' from numbers(1e12) where not ignore(sipHash64(number))", abort_signal: gone.signal });
+      .query({ query: `select count(), ${columns} from numbers(1e12) where not ignore(sipHash64(number))`, abort_signal: gone.signal, ...options });
     await until("the read runs", async () => (await runningWith("unwanted")) === 1);
     gone.abort();
     await expect(asked).rejects.toThrow();

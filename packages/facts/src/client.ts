@@ -6,6 +6,8 @@ export interface DatabaseOptions {
   readonly database: string;
   /** Milliseconds until a request is given up. */
   readonly timeoutMs?: number;
+  /** Requests at one time, default 16; further ones wait for a connection. */
+  readonly connectionsMax?: number;
 }
 
 /**
@@ -18,7 +20,7 @@ export function connect(options: DatabaseOptions): ClickHouseClient {
     database: options.database,
     application: "contact-center-stats",
     request_timeout: options.timeoutMs ?? 120_000,
-    max_open_connections: 16,
+    max_open_connections: options.connectionsMax ?? 16,
     keep_alive: { enabled: true, idle_socket_ttl: 2000 },
     compression: { request: false, response: false },
     log: { level: ClickHouseLogLevel.OFF },

@@ -19,6 +19,7 @@ export { RebuildBusyError, RebuildRecord, unfinishedRebuild } from "./rebuild/re
 export { areShadowsWhole, changedTables, createShadows, derivePast, identifyShadows, RebuildUnsupportedError } from "./rebuild/shadows.ts";
 export type { RebuildPhase, RebuildState } from "./rebuild/state.ts";
 export { factTableNames, factTables } from "./tables.ts";
+export { createReportReads, type ReadLoad } from "./report-reads.ts";
 export { expandViews } from "./reading-views.ts";
 export { forTenant, type TenantReader, type TextBatches } from "./tenant-reader.ts";
 export { encodeCells, prepareEncoded, prepareFacts, prepareRows, type PreparedInsert, send } from "./write.ts";

@@ -16,8 +16,9 @@ const addresses = z.string().transform((text, context) => {
   return items;
 });
 
-const integer = (low: number, high: number, fallback: number) =>
-  z.string().regex(/^\d+$/, "expected a whole number").transform(Number).pipe(z.number().min(low).max(high)).default(fallback);
+const wholeNumber = (low: number, high: number) => z.string().regex(/^\d+$/, "expected a whole number").transform(Number).pipe(z.number().min(low).max(high));
+
+const integer = (low: number, high: number, fallback: number) => wholeNumber(low, high).default(fallback);
 
 const onOff = z.enum(["on", "off"]).transform((text) => text === "on");
 
@@ -53,6 +54,10 @@ export const configSchema = z.object({
   STATS_BATCH_WAIT_MS: integer(0, 10_000, 100).describe("milliseconds that a batch waits for more events"),
   STATS_CACHE_MB: integer(1, 100_000, 64).describe("megabytes of live entities that a worker keeps folded in memory"),
   STATS_INTAKE_LAG_MAX: integer(1, 1_000_000_000, 2_000_000).describe("events in the log but not in reports, above which POST /events answers 429"),
+  STATS_REPORTS_MAX: integer(1, 100_000, 64).describe("reports that are being made at one time; further ones are refused, to be asked again"),
+  STATS_REPORT_READS_MAX: wholeNumber(1, 1000)
+    .optional()
+    .describe("statements of reports in the database at one time, the others wait; default: the number of processors with the embedded engine, else 16"),
   STATS_READY_LAG_MAX: integer(0, 1_000_000_000, 100_000).describe("lag above which /readyz answers 503"),
   STATS_ENGINE_MEMORY_MB: integer(256, 1_000_000, 3072).describe("memory limit of the embedded engine"),
   STATS_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info").describe("least level that is logged"),

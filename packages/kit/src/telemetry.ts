@@ -38,6 +38,15 @@ export function createTelemetry() {
       labelNames: ["outcome"],
       registers,
     }),
+    reportsInProgress: new Gauge({ name: "stats_reports_in_progress", help: "Reports that are being made, those that wait included", registers }),
+    reportReads: new Gauge({
+      name: "stats_report_reads",
+      help: "Statements of reports, by state: running in the database, or waiting for their turn",
+      labelNames: ["state"],
+      registers,
+    }),
+    reportsRefused: new Counter({ name: "stats_reports_refused_total", help: "Reports refused because too many were being made", registers }),
+    reportsAbandoned: new Counter({ name: "stats_reports_abandoned_total", help: "Reports given up because the client went away", registers }),
     refused: new Counter({ name: "stats_refused_events_total", help: "Events refused by POST /events, by reason", labelNames: ["reason"], registers }),
     requestSeconds: new Histogram({
       name: "stats_http_request_seconds",

@@ -1,4 +1,5 @@
-import { forTenant, storeEndedSession } from "@stats/facts";
+import { availableParallelism } from "node:os";
+import { connect, createReportReads, type ReadLoad, storeEndedSession } from "@stats/facts";
 import { startWorker, type Worker } from "@stats/ingest";
 import { createIntakePlugin } from "@stats/intake";
 import { type ApiDescription, type Config, createHttpServer, createTelemetry, type Logger, type Readiness, systemClock, type Telemetry } from "@stats/kit";
@@ -79,17 +80,31 @@ export async function addIntake(app: FastifyInstance, { log, meter, telemetry, c
   );
 }
 
-export async function addQuery(app: FastifyInstance, { database, log, telemetry }: Parts, accounts: readonly Account[]): Promise<void> {
+/** Reports read over connections of their own: what ingest, health and status ask of the database does not wait behind them. */
+export async function addQuery(app: FastifyInstance, { config, database, log, telemetry }: Parts, accounts: readonly Account[]): Promise<void> {
+  const atOnce = config.STATS_REPORT_READS_MAX ?? (config.STATS_CLICKHOUSE_URL === undefined ? availableParallelism() : 16);
+  const client = connect({ url: database.url, database: database.database, connectionsMax: atOnce + connectionsBeside });
+  app.addHook("onClose", async () => await client.close());
+  const reads = createReportReads(client, { atOnce, onChange: (load) => showLoad(telemetry, load) });
   await app.register(
     createQueryPlugin({
       accounts,
-      readerFor: (tenant) => forTenant(database.client, tenant),
+      readerFor: reads.readerFor,
+      reportsMax: config.STATS_REPORTS_MAX,
       endSession: (ended) => storeEndedSession(database.client, ended),
       log,
       telemetry,
       now: systemClock,
     }),
   );
+}
+
+/** For long answers that are being passed on after their statement has ended, and requests that were given up and close in a moment. */
+const connectionsBeside = 32;
+
+function showLoad({ reportReads }: Telemetry, { running, waiting }: ReadLoad): void {
+  reportReads.set({ state: "running" }, running);
+  reportReads.set({ state: "waiting" }, waiting);
 }
 
 /** The documentation of what else the process serves. */

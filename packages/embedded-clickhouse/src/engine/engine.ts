@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { quoteIdentifier, quoteString } from "../sql/literal.ts";
 import { STATEMENT_DEFAULTS } from "./engine-config.ts";
 import { asEngineError, EngineError } from "./engine-error.ts";
@@ -71,14 +70,17 @@ export class Engine {
     return this.#within(context, (connection) => this.#native.InsertRawAsyncConnection(connection, sql, Buffer.from(" "), false));
   }
 
-  /** Runs a statement that can be cancelled: when the signal fires the engine is told to kill it, until it has ended. */
-  async cancellable<Result>(signal: AbortSignal, sql: string, run: (markedSql: string) => Promise<Result>): Promise<Result> {
+  /**
+   * Runs a statement that can be cancelled: when the signal fires the engine is told to kill it, until it has ended.
+   * @param path where it writes its result, which no other statement does: by this it is known. (Comments in the text would not do: the engine drops
+   * them where a statement has parameters.)
+   */
+  async cancellable<Result>(signal: AbortSignal, path: string, run: () => Promise<Result>): Promise<Result> {
     signal.throwIfAborted();
-    const marker = `/*${randomUUID()}*/ `;
     let ended = false;
     const kill = async (): Promise<void> => {
       while (!ended) {
-        await this.query(`KILL QUERY WHERE startsWith(query, ${quoteString(marker)}) ASYNC`, "TabSeparated", NO_CONTEXT).catch(() => undefined);
+        await this.query(`KILL QUERY WHERE position(query, ${quoteString(quoteString(path))}) > 0 ASYNC`, "TabSeparated", NO_CONTEXT).catch(() => undefined);
         // the statement may not be registered yet
         await new Promise((resolve) => setTimeout(resolve, KILL_AGAIN_MS));
       }
@@ -86,7 +88,7 @@ export class Engine {
     const onAbort = (): void => void kill();
     signal.addEventListener("abort", onAbort, { once: true });
     try {
-      return await run(marker + sql);
+      return await run();
     } finally {
       ended = true;
       signal.removeEventListener("abort", onAbort);

@@ -1,27 +1,31 @@
 import { execFileSync } from "node:child_process";
-import { closeSync, constants, mkdirSync, openSync, rmSync } from "node:fs";
+import { closeSync, constants, mkdirSync, openSync, rmSync, symlinkSync, unlinkSync } from "node:fs";
 import { Socket } from "node:net";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 
 /** A pipe through which the engine writes the result of one statement at a time. */
 export interface ResultPipe {
-  readonly path: string;
   /**
    * Opens the reading end. The stream ends when `finish` has been called, which must happen after the statement has ended,
    * and everything written has been read. The engine waits when the reader does: that is the back-pressure.
+   * @param name under which the statement writes, and no other one: it is known by it
    */
-  open(): { readonly readable: Readable; readonly finish: () => void };
+  open(name: string): { readonly readable: Readable; readonly finish: () => void };
 }
 
 function resultPipe(path: string): ResultPipe {
   return {
-    path,
-    open() {
+    open(name) {
+      symlinkSync(path, name);
       const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
       // as long as this end is open the reader sees no end, even before the engine has opened the pipe
       const writer = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
-      return { readable: new Socket({ fd: reader, readable: true, writable: false }), finish: () => closeSync(writer) };
+      const finish = (): void => {
+        closeSync(writer);
+        unlinkSync(name);
+      };
+      return { readable: new Socket({ fd: reader, readable: true, writable: false }), finish };
     },
   };
 }
@@ -56,8 +60,8 @@ export class Exchange {
     this.#pipes.push(pipe);
   }
 
-  /** A path for a new file. The name has no extension: the engine would read a compression from it. */
-  newFilePath(): string {
-    return join(this.#directory, `insert-${this.#files++}`);
+  /** A path that was never given before. The name has no extension: the engine would read a compression from it. */
+  newPath(): string {
+    return join(this.#directory, `file-${this.#files++}`);
   }
 }

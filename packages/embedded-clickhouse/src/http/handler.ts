@@ -40,7 +40,7 @@ function sqlOf(asked: Asked, end: number): string {
 async function runWrite(parts: HandlerParts, asked: Asked): Promise<void> {
   const { request, response, statement, head } = asked;
   if (statement.kind === "insert-data") {
-    const summary = await runInsert(parts.engine, request, statement, head, parts.exchange.newFilePath());
+    const summary = await runInsert(parts.engine, request, statement, head, parts.exchange.newPath());
     return sendBody(response, Buffer.alloc(0), { gzip: false, format: "TabSeparated", summary });
   }
   const sql = sqlOf(asked, statement.end);

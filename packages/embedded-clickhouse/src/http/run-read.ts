@@ -66,7 +66,7 @@ type Outcome = { readonly result: NativeResult } | { readonly error: EngineError
 function start(read: ReadRequest, format: string, path: string, finish: () => void): Promise<Outcome> {
   const sql = readIntoFile(read.bytes, read.statement, format, path);
   return read.engine
-    .cancellable(read.signal, sql, (marked) => read.engine.query(marked, format, read.request.context))
+    .cancellable(read.signal, path, () => read.engine.query(sql, format, read.request.context))
     .then(
       (result) => ({ result }),
       async (error: unknown) => ({ error: await errorOfRead(read, error) }),
@@ -111,9 +111,10 @@ async function relay(read: ReadRequest, readable: Readable, outcome: Promise<Out
 export async function runRead(read: ReadRequest): Promise<void> {
   const format = formatOf(read.statement, read.request);
   const pipe = read.exchange.takePipe();
-  const { readable, finish } = pipe.open();
+  const path = read.exchange.newPath();
+  const { readable, finish } = pipe.open(path);
   const closed = once(readable, "close");
-  const outcome = start(read, format, pipe.path, finish);
+  const outcome = start(read, format, path, finish);
   try {
     await relay(read, readable, outcome, format);
   } finally {

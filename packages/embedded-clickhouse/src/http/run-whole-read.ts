@@ -12,11 +12,11 @@ import { errorOfRead, formatOf, readIntoFile, readSummary, type ReadRequest } fr
 export async function runWholeRead(read: ReadRequest): Promise<void> {
   const { engine, exchange, request, response, signal } = read;
   const format = formatOf(read.statement, request);
-  const path = exchange.newFilePath();
+  const path = exchange.newPath();
   try {
     const sql = readIntoFile(read.bytes, read.statement, format, path);
     const result = await engine
-      .cancellable(signal, sql, (marked) => engine.query(marked, format, request.context))
+      .cancellable(signal, path, () => engine.query(sql, format, request.context))
       .catch(async (error: unknown) => {
         throw await errorOfRead(read, error);
       });

@@ -5,12 +5,15 @@ import type { TenantReader } from "@stats/questions";
 import type { Account } from "../accounts/account.ts";
 import type { PasswordVerifier } from "../accounts/password-verifier.ts";
 import type { PublishEvents } from "../publish-events.ts";
+import type { Reports } from "../reports.ts";
 
 /** What every dialect is given. */
 export interface DialectDeps {
   readonly accounts: readonly Account[];
-  /** The only way to the facts: a reader that sees one account. */
+  /** The only way to the facts: a reader that sees one account. Reports are made through {@link DialectDeps.reports}. */
   readonly readerFor: (tenant: string) => TenantReader;
+  /** Lets reports in, as many as can be made in decent time. */
+  readonly reports: Reports;
   readonly passwords: PasswordVerifier;
   readonly publish: PublishEvents;
   /** Remembers, for every process, that a login session is over before its time. */

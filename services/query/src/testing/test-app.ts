@@ -14,15 +14,15 @@ export interface TestApp {
 /** The report surface over the given accounts file; what it logs at level error goes to `logged`. It can write only where it is given something to write with. */
 export async function startTestApp(
   accounts: readonly unknown[],
-  readerFor: (tenant: string) => TenantReader,
+  readerFor: QueryDeps["readerFor"],
   logged: string[] = [],
-  writing: Pick<QueryDeps, "log" | "endSession" | "telemetry"> = readOnly,
+  given: Pick<QueryDeps, "log" | "endSession" | "telemetry" | "reportsMax"> = readOnly,
 ): Promise<TestApp> {
   const loaded = loadAccounts(JSON.stringify(accounts));
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
   const clock = { ms: Date.UTC(2025, 5, 1) };
   const app = fastify({ frameworkErrors: answerFrameworkError, logger: { level: "error", stream: { write: (line: string) => void logged.push(line) } } });
-  await app.register(createQueryPlugin({ accounts: loaded.accounts, readerFor, ...writing, now: () => clock.ms }));
+  await app.register(createQueryPlugin({ accounts: loaded.accounts, readerFor, ...given, now: () => clock.ms }));
   await app.ready();
   return { app, clock };
 }
@@ -36,10 +36,11 @@ export const unreachable = (): TenantReader => ({
 });
 
 /** For apps that answer without writing anything. */
-export const readOnly: Pick<QueryDeps, "log" | "endSession" | "telemetry"> = {
+export const readOnly: Pick<QueryDeps, "log" | "endSession" | "telemetry" | "reportsMax"> = {
   log: { append: async () => await Promise.reject(new Error("this request must not write to the log")) },
   endSession: async () => await Promise.reject(new Error("this request must not end a session")),
   telemetry: createTelemetry(),
+  reportsMax: 1000,
 };
 
 export function basic(login: string, password: string): string {

@@ -3,6 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply, F
 import { z } from "zod";
 import { VerifierBusyError } from "../../accounts/password-verifier.ts";
 import { signToken } from "../../accounts/session-token.ts";
+import { CallerGoneError, callerGoneStatus, ReportsBusyError, retryAfterSeconds } from "../../reports.ts";
 import { pathOf, searchOf } from "../../request-target.ts";
 import type { DialectDeps } from "../dialect.ts";
 import { createAdmission } from "./admission.ts";
@@ -33,7 +34,7 @@ export function livetexPlugin(deps: DialectDeps): FastifyPluginAsync {
   const admit = createAdmission(deps, users);
 
   function getStats(app: FastifyInstance, operation: string, answer: StatsHandler, isForOperators: boolean): void {
-    app.get(below(app, `/v2/stats/${operation}`), async (request) => await answer(await admit(request, isForOperators), searchOf(request.url)));
+    app.get(below(app, `/v2/stats/${operation}`), async (request, reply) => await answer(await admit(request, reply, isForOperators), searchOf(request.url)));
   }
 
   async function answerToken(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
@@ -61,8 +62,9 @@ export function livetexPlugin(deps: DialectDeps): FastifyPluginAsync {
       throw new LivetexError(404);
     });
     app.setErrorHandler((error: FastifyError, request, reply) => {
+      if (error instanceof CallerGoneError) return reply.code(callerGoneStatus).send();
       const refusal = toLivetexError(error);
-      if (refusal.status >= 500) request.log.error({ err: error }, "request failed");
+      if (refusal.status >= 500 && !(error instanceof ReportsBusyError)) request.log.error({ err: error }, "request failed");
       return reply.code(refusal.status).headers(refusal.headers).send(refusal.body);
     });
 
@@ -91,6 +93,7 @@ function allowedMethods(path: string): string | undefined {
 
 function toLivetexError(error: FastifyError): LivetexError {
   if (error instanceof LivetexError) return error;
+  if (error instanceof ReportsBusyError) return new LivetexError(503, { headers: { "retry-after": String(retryAfterSeconds) } });
   if (error instanceof QuestionUnanswered || error instanceof VerifierBusyError) return new LivetexError(503, { headers: { "retry-after": "5" } });
   if (error.statusCode === 413) return new LivetexError(413);
   const isCallers = error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500;

@@ -1,3 +1,4 @@
+import type { TenantReader } from "@stats/questions";
 import { z } from "zod";
 import type { Admitted } from "./admission.ts";
 import { type Criteria, type CriteriaContext, resolveCriteria } from "./criteria.ts";
@@ -19,7 +20,7 @@ export function createListHandler(method: ListMethod): StatsHandler {
   const schema = listSchemaOf(method);
   return async (admitted, search) => {
     const { request, criteria } = withCriteria(readParameters(search, schema), contextOf(admitted));
-    return await listReport(method.rowsBy, request, criteria, await reportContextOf(admitted));
+    return await admitted.make(async (reader) => await listReport(method.rowsBy, request, criteria, await reportContextOf(admitted, reader)));
   };
 }
 
@@ -28,7 +29,7 @@ export function createSummaryHandler(method: StatsMethod): StatsHandler {
   const schema = summarySchemaOf(method);
   return async (admitted, search) => {
     const { request, criteria } = withCriteria(readParameters(search, schema), contextOf(admitted));
-    return await summaryReport(request.fields, criteria, await reportContextOf(admitted));
+    return await admitted.make(async (reader) => await summaryReport(request.fields, criteria, await reportContextOf(admitted, reader)));
   };
 }
 
@@ -36,18 +37,19 @@ function contextOf({ user, now }: Admitted): CriteriaContext {
   return { timezone: user.account.timezone, now };
 }
 
-async function reportContextOf(admitted: Admitted): Promise<ReportContext> {
-  const { user, reader } = admitted;
-  return { ...contextOf(admitted), reader, scope: await scopeOf(user, reader) };
+async function reportContextOf(admitted: Admitted, reader: TenantReader): Promise<ReportContext> {
+  return { ...contextOf(admitted), reader, scope: await scopeOf(admitted.user, reader) };
 }
 
 /** Contacts take no parameter. */
-export const answerContacts: StatsHandler = async ({ user, reader }, search) => {
+export const answerContacts: StatsHandler = async ({ user, make }, search) => {
   const read = readParameters(search, z.strictObject({}));
   if (!read.ok) throw new LivetexError(422, { faults: read.faults });
-  const { level, every_site, view_sites } = await scopeOf(user, reader);
-  const [row] = await contacts.question.ask(reader, { level, every_site, view_sites });
-  return contacts.toBody(row);
+  return await make(async (reader) => {
+    const { level, every_site, view_sites } = await scopeOf(user, reader);
+    const [row] = await contacts.question.ask(reader, { level, every_site, view_sites });
+    return contacts.toBody(row);
+  });
 };
 
 /** Dates that no instant satisfies are a fault of `q`, reported together with those of the other parameters. */

@@ -3,6 +3,7 @@ import { QuestionUnanswered } from "@stats/questions";
 import type { FastifyError, FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import { VerifierBusyError } from "../../accounts/password-verifier.ts";
 import { createRequestLimit } from "../../accounts/request-limit.ts";
+import { CallerGoneError, callerGoneStatus, ReportsBusyError, retryAfterSeconds } from "../../reports.ts";
 import { pathOf, searchOf } from "../../request-target.ts";
 import type { DialectDeps } from "../dialect.ts";
 import { chatsReportsSummary, chatsReportsSummaryParameters } from "./endpoints/chats-reports-summary.ts";
@@ -30,7 +31,10 @@ export function thuliumPlugin(deps: DialectDeps): FastifyPluginAsync {
     app.setNotFoundHandler(() => {
       throw new ThuliumError("not_found");
     });
-    app.setErrorHandler((error: FastifyError, request, reply) => sendError(toThuliumError(error), error, request, reply));
+    app.setErrorHandler((error: FastifyError, request, reply) => {
+      if (error instanceof CallerGoneError) return reply.code(callerGoneStatus).send();
+      return sendError(toThuliumError(error), error, request, reply);
+    });
 
     app.get(path, async (request, reply) => {
       const { account, permits, perMinute: max } = await authenticate(request);
@@ -41,7 +45,7 @@ export function thuliumPlugin(deps: DialectDeps): FastifyPluginAsync {
       if (!query.ok) throw new ThuliumError("bad_request", { parameters: query.faults });
 
       const params = endpoint.toParams(query.request, { timezone: account.timezone, now: Math.floor(deps.now() / 1000) });
-      const rows = await endpoint.question.ask(deps.readerFor(account.tenant), params);
+      const rows = await deps.reports.make(account.tenant, reply, async (reader) => await endpoint.question.ask(reader, params));
       reply.header("x-total-count", String(rows[0]?.total ?? 0));
       return endpoint.toBody(rows, query.request, undefined);
     });
@@ -56,13 +60,14 @@ export function refuseTarget(request: FastifyRequest, reply: FastifyReply): void
 
 function toThuliumError(error: FastifyError): ThuliumError {
   if (error instanceof ThuliumError) return error;
+  if (error instanceof ReportsBusyError) return new ThuliumError("unavailable", { headers: { "retry-after": String(retryAfterSeconds) } });
   if (error instanceof QuestionUnanswered || error instanceof VerifierBusyError) return new ThuliumError("unavailable", { headers: { "retry-after": "5" } });
   const isCallers = error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500;
   return new ThuliumError(isCallers ? "bad_request" : "internal");
 }
 
 function sendError(refusal: ThuliumError, cause: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (refusal.status >= 500) request.log.error({ err: cause }, "request failed");
+  if (refusal.status >= 500 && !(cause instanceof ReportsBusyError)) request.log.error({ err: cause }, "request failed");
   const language = fromAcceptLanguage(request.headers["accept-language"]);
   return reply
     .code(refusal.status)

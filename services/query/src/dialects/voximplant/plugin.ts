@@ -1,5 +1,6 @@
 import multipart from "@fastify/multipart";
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
+import { CallerGoneError, callerGoneStatus, ReportsBusyError, retryAfterSeconds } from "../../reports.ts";
 import type { DialectDeps } from "../dialect.ts";
 import { createVoximplantCallers } from "./credentials.ts";
 import { getAcdOperatorStatusStatistics } from "./endpoints/get-acd-operator-status-statistics.ts";
@@ -14,14 +15,15 @@ export function voximplantPlugin(deps: DialectDeps): FastifyPluginAsync {
   const nowSeconds = () => Math.floor(deps.now() / 1000);
   const identify = createVoximplantCallers(deps.accounts, nowSeconds);
 
-  async function answer(request: FastifyRequest): Promise<unknown> {
+  async function answer(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const parameters = await readParameters(request);
     const method = methodOf(request, parameters);
     const { account, section, role } = await identify(request, parameters);
     if (!method.roles.includes(role)) throw new VoximplantError(104, `roles: ${method.roles.join(", ")}`);
     const now = nowSeconds();
     const asked = readRequest(parameters, method, now);
-    const rows = await method.question.ask(deps.readerFor(account.tenant), method.toParams(asked, { timezone: "UTC", now }));
+    const params = method.toParams(asked, { timezone: "UTC", now });
+    const rows = await deps.reports.make(account.tenant, reply, async (reader) => await method.question.ask(reader, params));
     return method.toBody(rows, asked, { replyShape: section.reply_shape, firstHour: section.first_hour });
   }
 
@@ -42,8 +44,10 @@ export function voximplantPlugin(deps: DialectDeps): FastifyPluginAsync {
       throw new VoximplantError(103);
     });
     app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+      if (error instanceof CallerGoneError) return reply.code(callerGoneStatus).send();
       const refusal = toVoximplantError(error);
-      if (refusal.code === 2) request.log.error({ err: error }, "request failed");
+      if (refusal.code === 2 && !(error instanceof ReportsBusyError)) request.log.error({ err: error }, "request failed");
+      if (error instanceof ReportsBusyError) reply.header("retry-after", String(retryAfterSeconds));
       return reply.code(200).send(refusal.body);
     });
     for (const url of ["", "/*"]) app.route({ method: ["GET", "POST"], url, bodyLimit: bodyBytesMax, handler: answer });
