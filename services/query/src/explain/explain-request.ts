@@ -50,6 +50,7 @@ export async function askAsOperator(request: ClientRequest, { account, readerFor
         log: { append: async () => undefined },
         endSession: async () => undefined,
         telemetry: createTelemetry(),
+        reportsMax: 1,
       }),
     );
     const { method, url, headers, body } = dialect.sign(request, credentials);
