@@ -72,7 +72,7 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
     onProgress(compared, Math.max(total, compared));
   }
   for (const table of factTableNames) {
-    for (const { tenant, kind, entity } of await readOrphans(database, table, orphansMax)) {
+    for (const { tenant, kind, entity } of await readOrphans(database, table, orphansMax, total)) {
       found.add({ entity: entityKey(tenant, kind as EntityKind, entity), table, expected: [], stored: ["rows without any archived event"] });
     }
   }
