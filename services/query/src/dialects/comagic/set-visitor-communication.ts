@@ -43,7 +43,7 @@ function kindOf({ communication_type, cummunication_type }: GivenTypes): Kind {
 export const setVisitorCommunication = defineMethod({
   name: "set.visitor_communication",
   kind: "light",
-  summary: "Assigns a visitor to a communication; reports show it within two seconds",
+  summary: "Assigns a visitor to a communication; reports show it within two seconds, and what was published within them is not found yet",
   params,
   data: z.object({}),
   examples: () => ({}),
