@@ -6,8 +6,10 @@ import { dialects } from "./dialects/registry.ts";
 import { createPublisher } from "./publish-events.ts";
 import { createReports, type ReportsOptions } from "./reports.ts";
 
-export interface QueryDeps extends Omit<DialectDeps, "passwords" | "publish" | "reports" | "readerFor" | "telemetry"> {
+export interface QueryDeps extends Omit<DialectDeps, "passwords" | "publish" | "reports" | "readerFor" | "lookUpFor" | "telemetry"> {
   readonly readerFor: ReportsOptions["readerFor"];
+  /** Default: as reports read. */
+  readonly lookUpFor?: DialectDeps["lookUpFor"];
   /** Reports that are being made at one time. */
   readonly reportsMax: number;
   readonly telemetry: DialectDeps["telemetry"] & ReportsOptions["telemetry"];
@@ -19,6 +21,7 @@ export interface QueryDeps extends Omit<DialectDeps, "passwords" | "publish" | "
 export function createQueryPlugin({ log, reportsMax, ...deps }: QueryDeps): FastifyPluginAsync {
   const shared: DialectDeps = {
     ...deps,
+    lookUpFor: deps.lookUpFor ?? deps.readerFor,
     passwords: createPasswordVerifier({ now: deps.now }),
     publish: createPublisher(log, deps.now),
     reports: createReports({ ...deps, max: reportsMax }),

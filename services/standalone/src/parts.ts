@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { connect, createReportReads, type ReadLoad, storeEndedSession } from "@stats/facts";
+import { connect, createReportReads, forTenant, type ReadLoad, storeEndedSession } from "@stats/facts";
 import { startWorker, type Worker } from "@stats/ingest";
 import { createIntakePlugin } from "@stats/intake";
 import { type ApiDescription, type Config, createHttpServer, createTelemetry, type Logger, type Readiness, systemClock, type Telemetry } from "@stats/kit";
@@ -90,6 +90,7 @@ export async function addQuery(app: FastifyInstance, { config, database, log, te
     createQueryPlugin({
       accounts,
       readerFor: reads.readerFor,
+      lookUpFor: (tenant) => forTenant(database.client, tenant),
       reportsMax: config.STATS_REPORTS_MAX,
       endSession: (ended) => storeEndedSession(database.client, ended),
       log,

@@ -23,6 +23,8 @@ type TableName =
 
 export interface ScratchFacts {
   readonly database: Database;
+  /** Of the engine; the database there is `stats`. */
+  readonly url: string;
   readonly readerFor: (tenant: string) => TenantReader;
   /** Writes rows straight into a table; columns that are left out have their defaults. */
   readonly insert: (table: TableName, rows: readonly Cells[]) => Promise<void>;
@@ -40,6 +42,7 @@ export async function startScratchFacts(): Promise<ScratchFacts> {
   const client = connect(options);
   return {
     database: client,
+    url: engine.url,
     readerFor: (tenant) => forTenant(client, tenant),
     async insert(table, rows) {
       await client.insert({ table, values: rows, format: "JSONEachRow" });

@@ -12,6 +12,8 @@ export interface DialectDeps {
   readonly accounts: readonly Account[];
   /** The only way to the facts: a reader that sees one account. Reports are made through {@link DialectDeps.reports}. */
   readonly readerFor: (tenant: string) => TenantReader;
+  /** Reads that must not wait behind reports: look-ups of a row or two, such as whether a session is over. */
+  readonly lookUpFor: (tenant: string) => TenantReader;
   /** Lets reports in, as many as can be made in decent time. */
   readonly reports: Reports;
   readonly passwords: PasswordVerifier;

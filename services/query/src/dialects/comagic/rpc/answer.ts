@@ -1,6 +1,8 @@
 import type { Readable } from "node:stream";
-import { QuestionUnanswered } from "@stats/questions";
+import { QuestionUnanswered, type TenantReader } from "@stats/questions";
+import type { FastifyReply } from "fastify";
 import { VerifierBusyError } from "../../../accounts/password-verifier.ts";
+import { CallerGoneError, ReportsBusyError } from "../../../reports.ts";
 import type { DialectDeps } from "../../dialect.ts";
 import type { CompletedRequest } from "../request-log/completed-event.ts";
 import { checkAddress } from "./address.ts";
@@ -11,20 +13,21 @@ import { refusalText, resultOf } from "./envelope.ts";
 import { RpcError } from "./errors.ts";
 import { createLimits, type Limits } from "./limits.ts";
 import { readRequest, RequestRefused, type RpcRequest } from "./read-request.ts";
-import { createTurns, TurnsTakenError } from "./turns.ts";
 
 export interface Answer {
   readonly body: string | Readable;
   /** The system has too much to do: the answer travels with HTTP 503 instead of 200. */
   readonly isOverload: boolean;
+  /** Nobody waits for it any more. */
+  readonly isGone: boolean;
   /** What went wrong that is not the caller's doing. */
   readonly failure?: unknown;
   /** For the log of requests, when it is known whose request it was. */
   readonly completed?: CompletedRequest;
 }
 
-const concurrentReports = 8;
-const waitingReportsMax = 200;
+/** Below the connections that there are for answers on their way. */
+const listsBeingReadMax = 24;
 const readingMsMax = 300_000;
 
 /** What became known of a request before it was refused. */
@@ -39,13 +42,13 @@ interface Progress {
  * Answers one body. Order of checks (notes, question 20): shape, method, token, address, parameters, limits. The returned function never
  * rejects.
  */
-export function createAnswer(deps: DialectDeps): (text: string | undefined, address: string) => Promise<Answer> {
+export function createAnswer(deps: DialectDeps): (text: string | undefined, address: string, reply: FastifyReply) => Promise<Answer> {
   const callers = createCallers(deps);
   const calls = createCalls(deps, callers);
   const count = createLimits(deps.now);
-  const inTurn = createTurns(concurrentReports, waitingReportsMax);
+  let listsBeingRead = 0;
 
-  async function carryOut(text: string | undefined, address: string, progress: Progress): Promise<Answer["body"]> {
+  async function carryOut(text: string | undefined, address: string, reply: FastifyReply, progress: Progress): Promise<Answer["body"]> {
     const request = (progress.request = readRequest(text));
     const call = (progress.call = calls.get(request.method));
     if (call === undefined) throw new RpcError("method_not_found", { field: "method", value: request.method });
@@ -56,9 +59,14 @@ export function createAnswer(deps: DialectDeps): (text: string | undefined, addr
     progress.limits = limits;
     const run = prepare();
     take();
-    const make = async () => resultOf(request.idText, await run(), limits());
+    const make = async (reader: TenantReader) => resultOf(request.idText, await run(reader), limits());
     try {
-      return await (call.method.kind === "heavy" ? inTurn(make, untilRead) : make());
+      if (call.method.kind === "light") return await make(caller.reader);
+      if (listsBeingRead >= listsBeingReadMax) throw new ReportsBusyError("Too many lists are being read");
+      const body = await deps.reports.make(caller.account.tenant, reply, make);
+      listsBeingRead += 1;
+      void untilRead(body).finally(() => (listsBeingRead -= 1));
+      return body;
     } catch (error) {
       giveBack();
       throw error;
@@ -86,15 +94,15 @@ export function createAnswer(deps: DialectDeps): (text: string | undefined, addr
     return { completed: { tenant: owner, text, token: tokenOf(claim), id, idText, method, kind: call?.method.kind, error } };
   }
 
-  return async (text, address) => {
+  return async (text, address, reply) => {
     const progress: Progress = {};
     try {
-      const body = await carryOut(text, address, progress);
-      return { body, isOverload: false, ...(await completed(text, progress)) };
+      const body = await carryOut(text, address, reply, progress);
+      return { body, isOverload: false, isGone: false, ...(await completed(text, progress)) };
     } catch (error) {
-      const { refusal, isOverload, failure } = refusalOf(error);
+      const { refusal, ...outcome } = refusalOf(error);
       const idText = error instanceof RequestRefused ? error.idText : (progress.request?.idText ?? "null");
-      return { body: refusalText(idText, refusal, progress.limits?.()), isOverload, failure, ...(await completed(text, progress, refusal)) };
+      return { body: refusalText(idText, refusal, progress.limits?.()), ...outcome, ...(await completed(text, progress, refusal)) };
     }
   };
 }
@@ -112,9 +120,10 @@ async function untilRead(body: string | Readable): Promise<void> {
 /** Refusals of tokens and passwords: nobody is known behind these. */
 const credentialsCode = new RpcError("access_token_invalid").code;
 
-function refusalOf(error: unknown): { readonly refusal: RpcError; readonly isOverload: boolean; readonly failure?: unknown } {
-  if (error instanceof RequestRefused) return { refusal: error.cause, isOverload: false };
-  if (error instanceof RpcError) return { refusal: error, isOverload: false };
-  const isOverload = error instanceof VerifierBusyError || error instanceof TurnsTakenError || (error instanceof QuestionUnanswered && error.isOverload);
-  return { refusal: new RpcError("internal_error"), isOverload, failure: error };
+function refusalOf(error: unknown): Pick<Answer, "isOverload" | "isGone" | "failure"> & { readonly refusal: RpcError } {
+  const [isGone, isBusy] = [error instanceof CallerGoneError, error instanceof ReportsBusyError];
+  if (error instanceof RequestRefused) return { refusal: error.cause, isOverload: false, isGone };
+  if (error instanceof RpcError) return { refusal: error, isOverload: false, isGone };
+  const isOverload = isBusy || error instanceof VerifierBusyError || (error instanceof QuestionUnanswered && error.isOverload);
+  return { refusal: new RpcError("internal_error"), isOverload, isGone, ...(isGone || isBusy ? {} : { failure: error }) };
 }

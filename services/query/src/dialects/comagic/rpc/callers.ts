@@ -15,6 +15,7 @@ type Section = z.output<typeof comagicAccount.schema>;
 export interface Caller {
   readonly account: Account;
   readonly section: Section;
+  /** For what must not wait behind reports. */
   readonly reader: TenantReader;
   readonly isListed: AddressList;
   /** The login session that the token stands for; undefined for a key. */
@@ -36,14 +37,14 @@ export interface Callers {
 
 const lifetimeSeconds = 3600;
 
-export function createCallers({ accounts, readerFor, passwords, now }: DialectDeps): Callers {
+export function createCallers({ accounts, lookUpFor, passwords, now }: DialectDeps): Callers {
   const nowSeconds = () => Math.floor(now() / 1000);
   const keys = new Map<string, { readonly caller: Caller; readonly entry: Section["tokens"][number] }>();
   const users = new Map<string, { readonly caller: Caller; readonly entry: Section["users"][number]; readonly tokenKey: Uint8Array }>();
   for (const account of accounts) {
     const section = sectionOf(account, comagicAccount);
     if (section === undefined) continue;
-    const caller = { account, section, reader: readerFor(account.tenant), isListed: createAddressList(section.allowed_ips) };
+    const caller = { account, section, reader: lookUpFor(account.tenant), isListed: createAddressList(section.allowed_ips) };
     for (const entry of section.tokens) keys.set(entry.key, { caller, entry });
     for (const entry of section.users) users.set(entry.login, { caller, entry, tokenKey: tokenKeyOf("comagic", account.tenant, entry) });
   }

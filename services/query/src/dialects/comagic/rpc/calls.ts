@@ -1,3 +1,4 @@
+import type { TenantReader } from "@stats/questions";
 import type { z } from "zod";
 import type { DialectDeps } from "../../dialect.ts";
 import { methods } from "../methods.ts";
@@ -10,8 +11,8 @@ import { loginUser, logoutUser } from "./session-methods.ts";
 /** Parameters as they came, once it is known whose they are. */
 export interface IdentifiedCall {
   readonly caller: Caller;
-  /** Checks the parameters. @throws {RpcError} for the first faulty one. What it returns carries the call out. */
-  readonly prepare: () => () => Promise<MethodResult>;
+  /** Checks the parameters. @throws {RpcError} for the first faulty one. What it returns carries the call out, with the reader that it is given. */
+  readonly prepare: () => (reader: TenantReader) => Promise<MethodResult>;
 }
 
 export interface Call {
@@ -28,7 +29,7 @@ export function createCalls(deps: DialectDeps, callers: Callers): ReadonlyMap<st
       const caller = await callers.fromToken(textParameter(given, "access_token"));
       const prepare = () => {
         const params = readParams(method.params, given);
-        return async () => await method.run(params, { ...caller, nowMs: deps.now(), publish: deps.publish });
+        return async (reader: TenantReader) => await method.run(params, { ...caller, reader, nowMs: deps.now(), publish: deps.publish });
       };
       return { caller, prepare };
     },

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
+import { callerGoneStatus, retryAfterSeconds } from "../../../reports.ts";
 import { pathOf } from "../../../request-target.ts";
 import type { DialectDeps } from "../../dialect.ts";
 import { createRequestLog } from "../request-log/request-log.ts";
@@ -46,13 +47,14 @@ export function comagicPlugin(deps: DialectDeps): FastifyPluginAsync {
 
     app.post("/", async (request, reply) => {
       const [arrivedMs, address] = [deps.now(), plainAddress(request.ip)];
-      const { body, isOverload, failure, completed } = await answer(textOf(request.body), address);
+      const { body, isOverload, isGone, failure, completed } = await answer(textOf(request.body), address, reply);
       // also of a caller who has gone before the answer was there
       const note = () => completed && requestLog.note(completed, { address, arrivedMs, answeredMs: deps.now() });
       if (reply.raw.closed) note();
       else reply.raw.once("close", note);
       if (failure !== undefined) request.log.error({ err: failure }, "request failed");
-      if (isOverload) reply.code(503).header("retry-after", "5");
+      if (isGone) return await reply.code(callerGoneStatus).send();
+      if (isOverload) reply.code(503).header("retry-after", String(retryAfterSeconds));
       return await reply.type(json).send(body);
     });
   };

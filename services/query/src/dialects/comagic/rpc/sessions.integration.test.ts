@@ -122,7 +122,7 @@ describe("sessions of login.user", () => {
     const { app } = await start([entry(hash)], () => ({ select: () => Promise.reject(busy), selectTexts: () => Promise.reject(busy) }));
     const payload = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "get.account", params: { access_token: await login(app) } });
     const reply = await app.inject({ method: "POST", url: "/v2.0", payload });
-    expect([reply.statusCode, reply.headers["retry-after"]]).toEqual([503, "5"]);
+    expect([reply.statusCode, reply.headers["retry-after"]]).toEqual([503, "2"]);
     expect(reply.json()).toMatchObject({ id: 1, error: { code: -32603, data: { mnemonic: "internal_error", value: null } } });
     expect(reply.body).not.toMatch(/select/i);
   });
