@@ -2,7 +2,7 @@ import type { Binder } from "./binder.ts";
 import { decimal, instant, integer, local, record, type Sql, sqlOf, text, token } from "./column.ts";
 import { communicationColumns, siteColumns } from "./communication-columns.ts";
 import { digitsAsNumber } from "./digits.ts";
-import { type Branch, union } from "./relation.ts";
+import { type Branch, type RowsInQuestion, union } from "./relation.ts";
 import type { Listing } from "./statement.ts";
 
 const none = "cast(null as Nullable(String))";
@@ -33,22 +33,50 @@ const shared = `
   visitor_id person_id visitor_session_id first_campaign_id visits_count visitor_type visitor_city visitor_region visitor_country
   tag_ids tag_types tag_times tag_user_ids tag_user_logins tag_employee_ids sale_ids sale_times sale_is_date sale_costs sale_comments
   given_name given_phone given_email`;
-const communicationsWithSales = union(shared.trim().split(/\s+/), branches);
-const ofSale = ["sale_ids", "sale_times", "sale_is_date", "sale_costs", "sale_comments"];
 const ofVisitor = ["known_name", "known_phones", "known_emails"];
+
+/** What is said of each sale, and what the lists of it are called in a fact. */
+const ofSale: Readonly<Record<string, string>> = {
+  sale_id: "sale_ids",
+  sale_time: "sale_times",
+  sale_is_date_: "sale_is_date",
+  sale_cost: "sale_costs",
+  sale_comment: "sale_comments",
+};
 
 /** The local time of a sale as if it were UTC, in seconds; a bare date is that day's midnight already. */
 const saleTime: Sql = (binder: Binder) => `if(sale_is_date_, sale_time, sale_time + timezoneOffset(toDateTime64(sale_time, 0, ${binder.bindZone()})))`;
+
+/** What is read of all communications to find the sales of a time. */
+const light = new Set(["kind", "started_at", "communication_id", ...Object.values(ofSale)]);
+const columns = shared.trim().split(/\s+/);
+
+/**
+ * Communications with a sale in question. The tables lie by the communications' own times, which say nothing of when something was sold: so all of them
+ * are looked through, but only by few columns; the others are read between the first and the last communication that has such a sale.
+ */
+function communicationsWithSales(named: ReadonlySet<string>, binder: Binder, rows: RowsInQuestion): string {
+  const isSold = `arrayExists((sale_time, sale_is_date_) -> ${rows.within}, sale_times, sale_is_date)`;
+  const sold = (names: ReadonlySet<string>, isThere: (startedAt: string) => string): string => {
+    const among = branches.map((branch) => ({ ...branch, where: `${isThere(branch.columns["started_at"] ?? "started_at")}${isSold}` }));
+    return union(columns, among)(names, binder, rows);
+  };
+  if (columns.every((column) => light.has(column) || !named.has(column))) return sold(named, () => "");
+  const ends = `(select (min(started_at), max(started_at)) from ${sold(new Set(["started_at"]), () => "")})`;
+  return sold(named, (startedAt) => `${startedAt} >= ${ends}.1 and ${startedAt} <= ${ends}.2 and `);
+}
 
 /** One row a sale, by its own time, with the communication that it belongs to. Sale ids are unique within a communication. */
 export const sales: Listing = {
   name: "sales",
   from: (namedColumns, binder, rows) => {
-    const needed = new Set([...namedColumns, ...ofSale, "kind", "started_at", "communication_id", "visitor_id"]);
+    const elements = Object.entries(ofSale).filter(([element]) => namedColumns.has(element));
+    const needed = new Set([...namedColumns, ...elements.map(([, list]) => list), "kind", "started_at", "communication_id"]);
+    if (ofVisitor.some((column) => namedColumns.has(column))) needed.add("visitor_id");
     const communications = communicationsWithSales(needed, binder, rows);
     const each = `(
-  select *, sale_id, sale_time, sale_is_date_, sale_cost, sale_comment from ${communications}
-  array join sale_ids as sale_id, sale_times as sale_time, sale_is_date as sale_is_date_, sale_costs as sale_cost, sale_comments as sale_comment
+  select *, ${elements.map(([element]) => element).join(", ")} from ${communications}
+  array join ${elements.map(([element, list]) => `${list} as ${element}`).join(", ")}
 )`;
     if (!ofVisitor.some((column) => namedColumns.has(column))) return each;
     return `(
@@ -56,12 +84,14 @@ export const sales: Listing = {
   left join (
     select visitor_id, full_name as known_name, phone_numbers as known_phones, emails as known_emails
     from visitor_of(tenant = {tenant:String})
-    where visitor_id in (select visitor_id from ${communications} where notEmpty(sale_ids))
+    where visitor_id in (select visitor_id from ${communicationsWithSales(new Set(["visitor_id"]), binder, rows)})
   ) as visitor using (visitor_id)
 )`;
   },
   key: ["kind", "started_at", "communication_id", "sale_id"],
   order: [saleTime, "sale_id", "kind", "communication_id"],
+  // looking for the page's communications once more would be looking through all of them once more
+  isNarrow: true,
 };
 
 const daysBefore: Sql = (binder: Binder) =>
