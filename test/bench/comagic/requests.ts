@@ -77,6 +77,6 @@ export const sortCases: readonly { readonly type: string; readonly method: strin
   { type: "string", method: "get.offline_messages_report", field: "group_name" },
   { type: "string, a looked-up name", method: "get.offline_messages_report", field: "employee_full_name" },
   { type: "boolean", method: "get.calls_report", field: "is_lost" },
-  { type: "number", method: "get.calls_report", field: "talk_duration" },
+  { type: "number", method: "get.calls_report", field: "scenario_id" },
   { type: "number", method: "get.visitor_sessions_report", field: "visitor_id" },
 ];
