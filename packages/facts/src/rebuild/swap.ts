@@ -24,7 +24,7 @@ export async function swapTables(client: ClickHouseClient, shadows: ReadonlyMap<
   if (outside.length > 0) await client.command({ query: `exchange tables ${outside.map((table) => `${table} and ${swapOf(table)}`).join(", ")}` });
   await countAsWrites(client, [...shadows.keys()]);
   // A view that is dropped while an insert is about to use it is passed over in silence.
-  await insertsToEnd(client);
+  await insertsToEnd(client, [...shadows.keys()]);
   await dropRebuildViews(client);
   await dropRebuildObjects(client);
 }
@@ -39,17 +39,17 @@ async function countAsWrites(client: ClickHouseClient, tables: readonly string[]
   });
 }
 
-/** Resolves when every insert that runs now has ended. */
-async function insertsToEnd(client: ClickHouseClient): Promise<void> {
-  for (let running = await runningInserts(client); running.length > 0; running = await runningInserts(client, running)) await wait(pollMs);
+/** Resolves when every insert into these tables that runs now has ended. */
+async function insertsToEnd(client: ClickHouseClient, tables: readonly string[]): Promise<void> {
+  for (let running = await runningInserts(client, tables); running.length > 0; running = await runningInserts(client, tables, running)) await wait(pollMs);
 }
 
-/** Identities of the running inserts into this database; of those in `among` only, if given. */
-async function runningInserts(client: ClickHouseClient, among?: readonly string[]): Promise<readonly string[]> {
+/** Identities of the running inserts into these tables; of those in `among` only, if given. */
+async function runningInserts(client: ClickHouseClient, tables: readonly string[], among?: readonly string[]): Promise<readonly string[]> {
   const result = await client.query({
     query: `select query_id from system.processes
-      where query_kind = 'Insert' and current_database = currentDatabase() and ({all:Bool} or query_id in {among:Array(String)})`,
-    query_params: { all: among === undefined, among: among ?? [] },
+      where query_kind = 'Insert' and current_database = currentDatabase() and match(query, {into:String}) and ({all:Bool} or query_id in {among:Array(String)})`,
+    query_params: { into: `(?i)insert\\s+into\\s+\\W?(${tables.join("|")})\\W`, all: among === undefined, among: among ?? [] },
     format: "JSONCompactEachRow",
   });
   return (await result.json<[string]>()).map(([id]) => id);
