@@ -11,7 +11,7 @@ const pollMs = 20;
  *
  * An insert finds its table by name, and then the tables that views forward it to, by name too. One that found the old table before the exchange and
  * the target after it would be lost. So the targets are renamed first: whoever has not found them by then fails, and is sent again by its worker;
- * whoever has writes into both tables. Inserts fail until the views are dropped, some hundredths of a second later. The exchange itself is atomic for
+ * whoever has writes into both tables. Inserts fail until the views are dropped, a tenth of a second or two later. The exchange itself is atomic for
  * each table: reports see the old or the new one.
  * @param shadows name -> identity of the table that is to serve under it, in the order of the exchange
  */
