@@ -17,7 +17,7 @@ export { newOwner } from "./rebuild/owner.ts";
 export { planRebuild, type RebuildPlan } from "./rebuild/plan.ts";
 export { RebuildBusyError, RebuildRecord, unfinishedRebuild } from "./rebuild/record.ts";
 export { areShadowsWhole, changedTables, createShadows, derivePast, identifyShadows, RebuildUnsupportedError } from "./rebuild/shadows.ts";
-export type { RebuildPhase, RebuildState } from "./rebuild/state.ts";
+export { readRebuild, type RebuildState } from "./rebuild/state.ts";
 export { factTableNames, factTables } from "./tables.ts";
 export { createReportReads, type ReadLoad } from "./report-reads.ts";
 export { expandViews } from "./reading-views.ts";

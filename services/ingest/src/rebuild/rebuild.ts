@@ -11,6 +11,7 @@ import {
   identifyShadows,
   newOwner,
   planRebuild,
+  readRebuild,
   type RebuildPlan,
   RebuildRecord,
   type RebuildState,
@@ -111,8 +112,10 @@ async function openRecord(options: RebuildOptions, plan: RebuildPlan): Promise<R
   }
   await dropRebuildObjects(database);
   const entitiesTotal = await countEntities(database, kindsOf(tables));
+  const former = await readRebuild(database);
   const state: RebuildState = {
-    startedAtMs: clock(),
+    // Also where a clock was put back: the latest is the one that counts.
+    startedAtMs: Math.max(clock(), (former?.startedAtMs ?? 0) + 1),
     revision: 0,
     phase: "fill",
     tables,
