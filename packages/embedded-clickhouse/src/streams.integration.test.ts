@@ -23,8 +23,8 @@ async function runningWith(text: string): Promise<number> {
   return Number(rows[0]?.[0]);
 }
 
-async function open(sql: string): Promise<IncomingMessage> {
-  const message = request(`${scratch.engine.url}/`, { method: "POST" });
+async function open(sql: string, query = ""): Promise<IncomingMessage> {
+  const message = request(`${scratch.engine.url}/${query}`, { method: "POST" });
   message.end(sql);
   const [response]: IncomingMessage[] = await once(message, "response");
   if (response === undefined) throw new Error("no response");
@@ -55,6 +55,20 @@ describe("large results", () => {
     expect(await runningWith("slow reader")).toBe(1);
     response.destroy();
     await until("the read is killed", async () => (await runningWith("slow reader")) === 0);
+  });
+});
+
+describe("results that wait for their end", () => {
+  it("occupy nobody's place, however many clients do not read them", async () => {
+    // more than there are places, and more than sockets hold
+    const sql = "select number, repeat('x', 100) from numbers(300000) format TSV";
+    const responses: IncomingMessage[] = [];
+    for (let client = 0; client < 20; client += 1) responses.push((await open(sql, "?wait_end_of_query=1")).pause());
+    expect(await rowsOf(scratch.client(), "select count() from numbers(10)")).toEqual([["10"]]);
+    let bytes = 0;
+    for await (const chunk of responses[0] ?? []) bytes += (chunk as Buffer).length;
+    expect(bytes).toBe(Number(responses[0]?.headers["content-length"]));
+    for (const response of responses) response.destroy();
   });
 });
 

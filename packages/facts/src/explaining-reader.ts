@@ -51,13 +51,12 @@ export function explainingReader(client: ClickHouseClient, tenant: string, onSta
       await explain({ sql, params, name }, { milliseconds: performance.now() - startedMs, rows: rows.length });
       return rows;
     },
-    async selectTexts(sql, params, name) {
+    async selectJson(sql, params, name) {
       const startedMs = performance.now();
-      const batches: (readonly string[])[] = [];
-      for await (const batch of await reader.selectTexts(sql, params, name)) batches.push(batch);
-      const answer = { milliseconds: performance.now() - startedMs, rows: batches.flat().length };
-      await explain({ sql, params, name }, answer, { prefer_column_name_to_alias: 1 });
-      return Readable.from(batches);
+      const json = Buffer.concat(await Array.fromAsync(await reader.selectJson(sql, params, name)));
+      const rows = JSON.parse(json.toString()) as readonly unknown[];
+      await explain({ sql, params, name }, { milliseconds: performance.now() - startedMs, rows: rows.length }, { prefer_column_name_to_alias: 1 });
+      return Readable.from([json]);
     },
   };
 }

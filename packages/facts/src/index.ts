@@ -21,5 +21,5 @@ export { readRebuild, type RebuildState } from "./rebuild/state.ts";
 export { factTableNames, factTables } from "./tables.ts";
 export { createReportReads, type ReadLoad } from "./report-reads.ts";
 export { expandViews } from "./reading-views.ts";
-export { forTenant, type TenantReader, type TextBatches } from "./tenant-reader.ts";
+export { forTenant, type JsonChunks, type TenantReader } from "./tenant-reader.ts";
 export { encodeCells, prepareEncoded, prepareFacts, prepareRows, type PreparedInsert, send } from "./write.ts";

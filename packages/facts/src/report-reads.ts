@@ -69,8 +69,8 @@ export function createReportReads(client: ClickHouseClient, { atOnce, onChange }
         signal.throwIfAborted();
         return (await sharedRead(tenant, sql, params, name).answerFor(signal)) as readonly Row[];
       },
-      async selectTexts(sql, params, name) {
-        return await inTurn(signal, async () => await forTenant(client, tenant, signal).selectTexts(sql, params, name));
+      async selectJson(sql, params, name) {
+        return await inTurn(signal, async () => await forTenant(client, tenant, signal).selectJson(sql, params, name));
       },
     }),
   };

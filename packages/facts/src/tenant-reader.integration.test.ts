@@ -56,32 +56,43 @@ describe("reading for one account", () => {
   });
 });
 
-describe("long answers as texts", () => {
-  const texts = async (query: string, params: Readonly<Record<string, unknown>> = {}) => {
-    const rows: string[] = [];
-    for await (const batch of await forTenant(scratch.client, "acme").selectTexts(query, params, "test")) rows.push(...batch);
-    return rows;
-  };
+describe("long answers as JSON", () => {
+  const jsonOf = async (query: string, params: Readonly<Record<string, unknown>> = {}) =>
+    JSON.parse(Buffer.concat(await Array.fromAsync(await forTenant(scratch.client, "acme").selectJson(query, params, "test"))).toString()) as unknown;
+  // short parameters and long ones take different ways
+  const ways = [
+    ["short parameters", ""],
+    ["long parameters", "я".repeat(20_000)],
+  ] as const;
 
-  it("are objects by the columns' names, one a row, with numbers as numbers", async () => {
+  it.each(ways)("are objects by the columns' names, with numbers as numbers: %s", async (_way, filler) => {
     const query = `select chat_id, {tenant:String} as "tenant", {text:String} as "text", toDecimal64('12.5', 4) as cost, cast(1 as Bool) as flag, null as nothing,
-      cast([tuple(9007199254740991, 'a/b')] as Array(Tuple(id Nullable(UInt64), name String))) as list from chat_of(tenant = {tenant:String})`;
+      cast([tuple(9007199254740991, 'a/b')] as Array(Tuple(id Nullable(UInt64), name String))) as list from chat_of(tenant = {tenant:String})
+      where {filler:String} != 'x'`;
     const text = 'a\n"\\/\u0000 \u{1F600} я';
-    expect((await texts(query, { text, tenant: "rival" })).map((row) => JSON.parse(row) as unknown)).toEqual([
+    expect(await jsonOf(query, { text, filler, tenant: "rival" })).toEqual([
       { chat_id: 1, tenant: "acme", text, cost: 12.5, flag: true, nothing: null, list: [{ id: 9_007_199_254_740_991, name: "a/b" }] },
     ]);
-    expect(await texts("select chat_id from chat_of(tenant = {tenant:String}) where chat_id = 0")).toEqual([]);
+    expect(await jsonOf("select chat_id from chat_of(tenant = {tenant:String}) where chat_id = 0 and {filler:String} != 'x'", { filler })).toEqual([]);
   });
 
-  it("fail before the first row, however late the database finds out", async () => {
-    await expect(texts("select throwIf(number = 3000000) as failed, toString(number) as filler from numbers(4000000)")).rejects.toThrow(/throwIf/i);
+  it.each(ways)("fail before the first row, however late the database finds out: %s", async (_way, filler) => {
+    const query = "select throwIf(number = 3000000) as failed, toString(number) as filler from numbers(4000000) where {filler:String} != 'x'";
+    await expect(jsonOf(query, { filler })).rejects.toThrow(/throwIf/i);
   });
 
-  it("come in batches, not in one piece", async () => {
-    const batches = await forTenant(scratch.client, "acme").selectTexts("select number from numbers(1000000)", {}, "test");
-    let [count, rows] = [0, 0];
-    for await (const batch of batches) [count, rows] = [count + 1, rows + batch.length];
-    expect(rows).toBe(1_000_000);
-    expect(count).toBeGreaterThan(10);
+  it.each(ways)("come in chunks, not in one piece: %s", async (_way, filler) => {
+    const query = "select number from numbers(300000) where {filler:String} != 'x'";
+    const chunks = await Array.fromAsync(await forTenant(scratch.client, "acme").selectJson(query, { filler }, "test"));
+    expect(chunks.length).toBeGreaterThan(10);
+    expect(JSON.parse(Buffer.concat(chunks).toString())).toHaveLength(300_000);
+  });
+
+  it.each(ways)("may be given up unread, as often as one likes: %s", async (_way, filler) => {
+    for (let turn = 0; turn < 40; turn += 1) {
+      const chunks = await forTenant(scratch.client, "acme").selectJson("select number from numbers(100000) where {filler:String} != 'x'", { filler }, "test");
+      chunks.destroy();
+    }
+    expect(await jsonOf("select 1 as one")).toEqual([{ one: 1 }]);
   });
 });

@@ -12,16 +12,20 @@ export interface TenantReader {
    */
   select<Row>(sql: string, params: Readonly<Record<string, unknown>>, name: string): Promise<readonly Row[]>;
   /**
-   * The same for long answers that are passed on as they are: batches of rows, each the text of a JSON object by the names of the columns, 64-bit
-   * integers as numbers. In the SQL a name means a column rather than an alias. Resolves when the database has the whole answer, so that all that can still fail is the way here.
+   * The same for long answers that are passed on as they are: the text of a JSON array of objects by the names of the columns, 64-bit integers as
+   * numbers. In the SQL a name means a column rather than an alias. Resolves when the database has the whole answer, so that all that can still fail
+   * is the way here.
    */
-  selectTexts(sql: string, params: Readonly<Record<string, unknown>>, name: string): Promise<TextBatches>;
+  selectJson(sql: string, params: Readonly<Record<string, unknown>>, name: string): Promise<JsonChunks>;
 }
 
-/** Rows as texts, in batches. To be read to the end or destroyed: until then they occupy a connection. */
-export interface TextBatches extends AsyncIterable<readonly string[]> {
+/** A text of JSON in UTF-8, in chunks as they come. To be read to the end or destroyed: until then it occupies a connection. */
+export interface JsonChunks extends AsyncIterable<Uint8Array> {
   destroy(): void;
 }
+
+/** Longer parameters do not travel in the address. */
+const ADDRESS_PARAMS_MAX = 10_000;
 
 /** @param signal when it fires, statements that run are stopped, in the database too */
 export function forTenant(client: ClickHouseClient, tenant: string, signal?: AbortSignal): TenantReader {
@@ -41,34 +45,48 @@ export function forTenant(client: ClickHouseClient, tenant: string, signal?: Abo
       const [names = [], ...rows] = await result.json<string[]>();
       return rows.map((cells) => named(names, cells) as Row);
     },
-    async selectTexts(sql, params, name) {
+    async selectJson(sql, params, name) {
+      const bound = { ...params, tenant };
+      const clickhouse_settings = {
+        ...settings,
+        log_comment: name,
+        output_format_json_quote_64bit_integers: 0,
+        output_format_json_escape_forward_slashes: 0,
+        // a text that becomes one of several types stays a text
+        cast_string_to_variant_use_inference: 0,
+        prefer_column_name_to_alias: 1,
+        wait_end_of_query: 1,
+      } as const;
+      if (JSON.stringify(bound).length <= ADDRESS_PARAMS_MAX) {
+        const query = `${sql}\nformat JSONEachRow`;
+        // as it comes from the socket: making texts of rows only to join them again would take twice the memory
+        const printed = { ...clickhouse_settings, output_format_json_array_of_rows: 1 } as const;
+        return (await client.exec({ query, query_params: bound, ...aborting, clickhouse_settings: printed })).stream;
+      }
       const result = await client.query({
         query: sql,
-        query_params: { ...params, tenant },
+        query_params: bound,
         use_multipart_params_auto: true,
         ...aborting,
         format: "JSONEachRow",
-        clickhouse_settings: {
-          ...settings,
-          log_comment: name,
-          output_format_json_quote_64bit_integers: 0,
-          output_format_json_escape_forward_slashes: 0,
-          // a text that becomes one of several types stays a text
-          cast_string_to_variant_use_inference: 0,
-          prefer_column_name_to_alias: 1,
-          wait_end_of_query: 1,
-        },
+        clickhouse_settings,
       });
       const source = result.stream();
-      const texts = Readable.from(textsOf(source), { highWaterMark: 1 });
-      texts.once("close", () => source.destroy());
-      return texts;
+      const array = Readable.from(asArray(source), { objectMode: false });
+      array.once("close", () => source.destroy());
+      return array;
     },
   };
 }
 
-async function* textsOf(batches: AsyncIterable<readonly { readonly text: string }[]>): AsyncGenerator<readonly string[]> {
-  for await (const batch of batches) yield batch.map(({ text }) => text);
+async function* asArray(batches: AsyncIterable<readonly { readonly text: string }[]>): AsyncGenerator<string> {
+  let before = "[";
+  for await (const batch of batches) {
+    if (batch.length === 0) continue;
+    yield before + batch.map(({ text }) => text).join(",");
+    before = ",";
+  }
+  yield before === "[" ? "[]" : "]";
 }
 
 function named(names: readonly string[], cells: readonly unknown[]): Record<string, unknown> {

@@ -10,7 +10,7 @@ describe("askingOnce", () => {
         asked.push([sql, params]);
         return await Promise.resolve([asked.length] as Row[]);
       },
-      selectTexts: async () => await Promise.reject(new Error("not asked here")),
+      selectJson: async () => await Promise.reject(new Error("not asked here")),
     };
     const once = askingOnce(reader);
     const answers = await Promise.all([

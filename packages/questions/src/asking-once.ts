@@ -13,6 +13,6 @@ export function askingOnce(reader: TenantReader): TenantReader {
       answers.set(key, answer);
       return (await answer) as readonly Row[];
     },
-    selectTexts: async (...asked) => await reader.selectTexts(...asked),
+    selectJson: async (...asked) => await reader.selectJson(...asked),
   };
 }

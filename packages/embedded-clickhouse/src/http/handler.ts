@@ -63,7 +63,16 @@ async function run(parts: HandlerParts, asked: Asked): Promise<void> {
       const { request, response } = asked;
       const signal = AbortSignal.any([asked.gone, asked.stopping]);
       const runIt = request.waitEndOfQuery ? runWholeRead : runRead;
-      await runIt({ engine: parts.engine, exchange: parts.exchange, request, response, statement, bytes: asked.head.bytes, signal });
+      await runIt({
+        engine: parts.engine,
+        exchange: parts.exchange,
+        request,
+        response,
+        statement,
+        bytes: asked.head.bytes,
+        signal,
+        engineDone: () => turn.release(),
+      });
     } else await runWrite(parts, asked);
   } finally {
     turn.release();

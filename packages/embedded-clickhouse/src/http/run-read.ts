@@ -27,6 +27,8 @@ export interface ReadRequest {
   readonly bytes: Buffer;
   /** Fires when the client has gone away. */
   readonly signal: AbortSignal;
+  /** To be called when the engine is done with the statement, though its result may still be on the way: another one can run. */
+  readonly engineDone: () => void;
 }
 
 const SYNTAX_ERROR = 62;

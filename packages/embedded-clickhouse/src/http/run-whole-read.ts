@@ -7,7 +7,7 @@ import { errorOfRead, formatOf, readIntoFile, readSummary, type ReadRequest } fr
 
 /**
  * `wait_end_of_query`: the response begins when the statement has ended, so that every error is a typed one whatever the size of the result.
- * The result waits in a file.
+ * The result waits in a file, for as long as the client takes, and nobody waits for the client.
  */
 export async function runWholeRead(read: ReadRequest): Promise<void> {
   const { engine, exchange, request, response, signal } = read;
@@ -20,6 +20,7 @@ export async function runWholeRead(read: ReadRequest): Promise<void> {
       .catch(async (error: unknown) => {
         throw await errorOfRead(read, error);
       });
+    read.engineDone();
     response.setHeader("Content-Type", contentType(format));
     response.setHeader("X-ClickHouse-Format", format);
     response.setHeader("X-ClickHouse-Summary", summaryHeader(readSummary(result)));

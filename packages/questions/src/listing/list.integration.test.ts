@@ -53,9 +53,8 @@ async function listed(request: Partial<ListRequest>, tenant = "acme") {
     offset: 0,
   };
   const { total, rows } = await list(communications, facts.readerFor(tenant), { ...whole, ...request });
-  const found: Record<string, unknown>[] = [];
-  for await (const batch of rows) found.push(...batch.map((row) => JSON.parse(row) as Record<string, unknown>));
-  return { total, rows: found };
+  const json = Buffer.concat(await Array.fromAsync(rows)).toString();
+  return { total, rows: JSON.parse(json) as Readonly<Record<string, unknown>>[] };
 }
 
 const one = async (column: ScalarColumn, zone = "UTC") => (await listed({ zone, shown: [{ name: "x", column }], limit: 1 })).rows[0]?.["x"];

@@ -1,4 +1,5 @@
-import type { TenantReader, TextBatches } from "@stats/facts";
+import { Readable } from "node:stream";
+import type { JsonChunks, TenantReader } from "@stats/facts";
 import { z } from "zod";
 import { QuestionUnanswered } from "../question.ts";
 import { integer } from "../values.ts";
@@ -7,8 +8,8 @@ import { countStatement, type Listing, type ListRequest, pageStatement } from ".
 export interface Page {
   /** Rows on all pages. */
   readonly total: number;
-  /** The page's rows in order, each the text of a JSON object by the names that are shown. */
-  readonly rows: TextBatches;
+  /** The page's rows in order, as the text of a JSON array of objects by the names that are shown. */
+  readonly rows: JsonChunks;
 }
 
 const counted = z.tuple([z.object({ total: integer })]);
@@ -22,7 +23,7 @@ export async function list(listing: Listing, reader: TenantReader, request: List
   const page = pageStatement(listing, request);
   const [total, rows] = await Promise.allSettled([
     reader.select<unknown>(count.sql, count.params, listing.name).then((found) => counted.parse(found)[0].total),
-    request.limit === 0 ? noRows() : reader.selectTexts(page.sql, page.params, listing.name),
+    request.limit === 0 ? noRows() : reader.selectJson(page.sql, page.params, listing.name),
   ]);
   if (total.status === "fulfilled" && rows.status === "fulfilled") return { total: total.value, rows: rows.value };
   if (rows.status === "fulfilled") rows.value.destroy();
@@ -31,6 +32,6 @@ export async function list(listing: Listing, reader: TenantReader, request: List
   });
 }
 
-async function noRows(): Promise<TextBatches> {
-  return { async *[Symbol.asyncIterator]() {}, destroy: () => undefined };
+async function noRows(): Promise<JsonChunks> {
+  return Readable.from([Buffer.from("[]")]);
 }

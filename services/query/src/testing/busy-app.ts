@@ -28,7 +28,7 @@ export async function startBusyApp(accounts: readonly unknown[], logged: string[
         signal?.addEventListener("abort", () => reject(new Error("stopped in the database", { cause: signal.reason })));
       });
     },
-    selectTexts: async () => await Promise.reject(new Error("not asked here")),
+    selectJson: async () => await Promise.reject(new Error("not asked here")),
   });
   const started = await startTestApp(
     accounts,

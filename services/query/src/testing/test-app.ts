@@ -32,7 +32,7 @@ const refuse = async () => await Promise.reject(new Error("this request must not
 /** For requests that have to be refused before anything is read. */
 export const unreachable = (): TenantReader => ({
   select: refuse,
-  selectTexts: refuse,
+  selectJson: refuse,
 });
 
 /** For apps that answer without writing anything. */

@@ -1,7 +1,7 @@
 import { findBadExpression, list, type Listing } from "@stats/questions";
 import { z } from "zod";
 import { RpcError } from "../rpc/errors.ts";
-import { defineMethod, type MethodContext, type MethodExample, type MethodResult, type RpcMethod, RowTexts } from "../rpc/method.ts";
+import { defineMethod, type MethodContext, type MethodExample, type MethodResult, type RpcMethod, JsonText } from "../rpc/method.ts";
 import type { Field } from "./field.ts";
 import { type ReadFilter, readFilter } from "./filter/read-filter.ts";
 import { namesOf } from "./names.ts";
@@ -65,7 +65,7 @@ export function defineReport(declaration: ReportDeclaration): RpcMethod {
       const links = base === undefined ? {} : { recordsBaseUrl: base };
       const request = { zone, ...links, within: selected.within, filter: filter.condition, sort, shown, limit: given.limit, offset: given.offset };
       const { total, rows } = await list(listingOf(name, selected.listing ?? listing), context.reader, request);
-      return { data: new RowTexts(rows), totalItems: total };
+      return { data: new JsonText(rows), totalItems: total };
     },
   });
 }

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { Condition, TenantReader } from "@stats/questions";
 import { communicationListColumns as columns, communications } from "@stats/questions";
 import { describe, expect, it } from "vitest";
@@ -123,9 +124,9 @@ describe("a v3 report", () => {
       asked.push({ sql, params });
       return await Promise.resolve([{ total: "7" }] as Row[]);
     },
-    selectTexts: async (sql, params) => {
+    selectJson: async (sql, params) => {
       asked.push({ sql, params });
-      return await Promise.resolve({ async *[Symbol.asyncIterator]() {}, destroy: () => undefined });
+      return await Promise.resolve(Readable.from([Buffer.from("[]")]));
     },
   };
   const refusal = async (params: Readonly<Record<string, unknown>>) =>

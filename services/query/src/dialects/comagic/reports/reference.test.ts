@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { TenantReader } from "@stats/questions";
 import { describe, expect, it } from "vitest";
 import { methods } from "../methods.ts";
@@ -91,9 +92,9 @@ async function shownBy(method: RpcMethod, params: Readonly<Record<string, unknow
   const statements: string[] = [];
   const reader: TenantReader = {
     select: async <Row>() => await Promise.resolve([{ total: "0" }] as Row[]),
-    selectTexts: async (sql) => {
+    selectJson: async (sql) => {
       statements.push(sql);
-      return await Promise.resolve({ async *[Symbol.asyncIterator]() {}, destroy: () => undefined });
+      return await Promise.resolve(Readable.from([Buffer.from("[]")]));
     },
   };
   await ask(method, reader, { ...baseParams(method), ...params });

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { z } from "zod";
 import { refusalData, type RpcError } from "./errors.ts";
 import { type Limits, limitsSchema } from "./limits.ts";
-import { type MethodResult, RowTexts } from "./method.ts";
+import { type MethodResult, JsonText } from "./method.ts";
 
 const id = z.union([z.string(), z.number(), z.null()]).describe("As it was sent, with its JSON type; null when none could be read");
 
@@ -37,18 +37,13 @@ export function resultOf(idText: string, { data, totalItems }: MethodResult, lim
   const total = totalItems === undefined ? {} : { total_items: totalItems };
   const metadata = JSON.stringify({ ...total, version: null, limits });
   const [head, tail] = [`{"jsonrpc":"2.0","id":${idText},"result":{"data":`, `,"metadata":${metadata}}}`];
-  return data instanceof RowTexts ? Readable.from(listed(head, data.batches, tail), { objectMode: false }) : `${head}${JSON.stringify(data)}${tail}`;
+  return data instanceof JsonText ? Readable.from(around(head, data.chunks, tail), { objectMode: false }) : `${head}${JSON.stringify(data)}${tail}`;
 }
 
-async function* listed(head: string, batches: RowTexts["batches"], tail: string): AsyncGenerator<string> {
-  yield `${head}[`;
-  let separator = "";
-  for await (const batch of batches) {
-    if (batch.length === 0) continue;
-    yield separator + batch.join(",");
-    separator = ",";
-  }
-  yield `]${tail}`;
+async function* around(head: string, chunks: JsonText["chunks"], tail: string): AsyncGenerator<string | Uint8Array> {
+  yield head;
+  yield* chunks;
+  yield tail;
 }
 
 /** @param limits of the account, once it is known whose request it is */

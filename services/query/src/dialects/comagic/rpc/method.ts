@@ -14,17 +14,17 @@ export interface MethodContext {
   readonly publish: PublishEvents;
 }
 
-/** The rows of a long list, each the text of a JSON object, in batches as they come: passed on, never held as a whole. */
-export class RowTexts {
-  readonly batches: AsyncIterable<readonly string[]>;
+/** A long list as the text of a JSON array, in chunks as they come: passed on, never held as a whole. */
+export class JsonText {
+  readonly chunks: AsyncIterable<Uint8Array>;
 
-  constructor(batches: AsyncIterable<readonly string[]>) {
-    this.batches = batches;
+  constructor(chunks: AsyncIterable<Uint8Array>) {
+    this.chunks = chunks;
   }
 }
 
 export interface MethodResult {
-  /** `result.data`, which JSON.stringify can write; {@link RowTexts} for an array of those rows. */
+  /** `result.data`, which JSON.stringify can write; or a {@link JsonText}. */
   readonly data: unknown;
   /** Of lists: how many rows match, on every page the same. */
   readonly totalItems?: number;

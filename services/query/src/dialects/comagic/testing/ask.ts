@@ -1,5 +1,5 @@
 import type { TenantReader } from "@stats/questions";
-import { type MethodContext, type RpcMethod, RowTexts } from "../rpc/method.ts";
+import { type MethodContext, type RpcMethod, JsonText } from "../rpc/method.ts";
 import { readParams } from "../rpc/read-params.ts";
 import type { Row } from "./filter-evaluator.ts";
 
@@ -24,8 +24,7 @@ export async function ask(
     publish: async () => await Promise.reject(new Error("a report writes nothing")),
   };
   const { data, totalItems } = await method.run(readParams(method.params, params), context);
-  if (!(data instanceof RowTexts)) throw new Error("This is no list of rows");
-  const rows: Row[] = [];
-  for await (const batch of data.batches) rows.push(...batch.map((text) => JSON.parse(text) as Row));
-  return { total: totalItems, rows };
+  if (!(data instanceof JsonText)) throw new Error("This is no list of rows");
+  const json = Buffer.concat(await Array.fromAsync(data.chunks));
+  return { total: totalItems, rows: JSON.parse(json.toString()) as readonly Row[] };
 }

@@ -16,6 +16,6 @@ export function remembering(readerFor: (tenant: string) => TenantReader): (tenan
       answers.set(key, answer);
       return (await answer) as readonly Row[];
     },
-    selectTexts: async (...asked) => await readerFor(tenant).selectTexts(...asked),
+    selectJson: async (...asked) => await readerFor(tenant).selectJson(...asked),
   });
 }
