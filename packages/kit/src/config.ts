@@ -57,7 +57,7 @@ export const configSchema = z.object({
   STATS_REPORTS_MAX: integer(1, 100_000, 64).describe("reports that are being made at one time; further ones are refused, to be asked again"),
   STATS_REPORT_READS_MAX: wholeNumber(1, 1000)
     .optional()
-    .describe("statements of reports in the database at one time, the others wait; default: the number of processors with the embedded engine, else 16"),
+    .describe("statements of reports in the database at one time, the others wait; default: two per processor with the embedded engine, else 16"),
   STATS_READY_LAG_MAX: integer(0, 1_000_000_000, 100_000).describe("lag above which /readyz answers 503"),
   STATS_ENGINE_MEMORY_MB: integer(256, 1_000_000, 3072).describe("memory limit of the embedded engine"),
   STATS_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info").describe("least level that is logged"),

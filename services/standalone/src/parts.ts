@@ -82,7 +82,7 @@ export async function addIntake(app: FastifyInstance, { log, meter, telemetry, c
 
 /** Reports read over connections of their own: what ingest, health and status ask of the database does not wait behind them. */
 export async function addQuery(app: FastifyInstance, { config, database, log, telemetry }: Parts, accounts: readonly Account[]): Promise<void> {
-  const atOnce = config.STATS_REPORT_READS_MAX ?? (config.STATS_CLICKHOUSE_URL === undefined ? availableParallelism() : 16);
+  const atOnce = config.STATS_REPORT_READS_MAX ?? (config.STATS_CLICKHOUSE_URL === undefined ? readsPerProcessor * availableParallelism() : 16);
   const client = connect({ url: database.url, database: database.database, connectionsMax: atOnce + connectionsBeside });
   app.addHook("onClose", async () => await client.close());
   const reads = createReportReads(client, { atOnce, onChange: (load) => showLoad(telemetry, load) });
@@ -99,6 +99,9 @@ export async function addQuery(app: FastifyInstance, { config, database, log, te
     }),
   );
 }
+
+/** With one per processor they idle: a statement of a report also waits for the process that asks. */
+const readsPerProcessor = 2;
 
 /** For long answers that are being passed on after their statement has ended, and requests that were given up and close in a moment. */
 const connectionsBeside = 32;

@@ -16,13 +16,29 @@ export interface Published {
   readonly refusals: readonly string[];
 }
 
+const eventsAhead = 1000;
+
+/** The traffic of a contact center, begun: after the directory the first event of a day takes seconds to come, in which nothing could be measured. */
+export function beginTraffic(account: BenchAccount): () => CloudEvent {
+  const startMs = Date.now() - 6 * 86_400_000;
+  const traffic = simulate({ seed: 7, tenant: account.tenant, zone: "UTC", employees: 60, chatsPerDay: 8000, startMs, endMs: Number.POSITIVE_INFINITY });
+  const next = () => (traffic.next().value as { event: CloudEvent }).event;
+  const ahead = Array.from({ length: eventsAhead }, next);
+  return () => ahead.shift() ?? next();
+}
+
 /**
  * Publishes `rate` events a second through POST /events, in requests of 50, as long as the signal does not say stop: the traffic of a contact center, and in every
  * request one probe, a chat that is nothing but started. A request that is late does not move those after it. Requests overlap, as those of independent publishers do.
  */
-export async function publishSteadily(origin: string, account: BenchAccount, rate: number, sent: ProbesSent, signal: AbortSignal): Promise<Published> {
-  const startMs = Date.now() - 6 * 86_400_000;
-  const traffic = simulate({ seed: 7, tenant: account.tenant, zone: "UTC", employees: 60, chatsPerDay: 8000, startMs, endMs: Number.POSITIVE_INFINITY });
+export async function publishSteadily(
+  origin: string,
+  account: BenchAccount,
+  rate: number,
+  sent: ProbesSent,
+  signal: AbortSignal,
+  nextEvent = beginTraffic(account),
+): Promise<Published> {
   const everyMs = (1000 * eventsPerRequest) / rate;
   const beganMs = performance.now();
   const running: Promise<void>[] = [];
@@ -31,7 +47,7 @@ export async function publishSteadily(origin: string, account: BenchAccount, rat
   for (let turn = 0; !signal.aborted; turn += 1) {
     await delay(Math.max(0, beganMs + turn * everyMs - performance.now()));
     const events: CloudEvent[] = [probe(account.tenant, turn)];
-    while (events.length < eventsPerRequest) events.push((traffic.next().value as { event: CloudEvent }).event);
+    while (events.length < eventsPerRequest) events.push(nextEvent());
     sent.push(performance.now());
     running.push(
       post(origin, account, events).then(

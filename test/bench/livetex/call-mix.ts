@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Scale, Table } from "../benchmark.ts";
-import { type Published, publishSteadily } from "../freshness/publish-steadily.ts";
+import { beginTraffic, type Published, publishSteadily } from "../freshness/publish-steadily.ts";
 import { askLivetex } from "../harness/ask.ts";
 import { CpuMeter } from "../harness/cpu-meter.ts";
 import { percentile } from "../harness/percentile.ts";
@@ -64,10 +64,13 @@ export async function measureMix(system: System, store: Store, scale: Scale, pro
 
 async function measured(system: System, store: Store, run: MixRun, seconds: number): Promise<(string | number)[]> {
   const stop = new AbortController();
+  const traffic = beginTraffic(system.account);
   const meter = new CpuMeter(system.pids);
   const beganMs = performance.now();
   const publishing =
-    run.eventsPerSecond === 0 ? Promise.resolve(nothingPublished) : publishSteadily(system.origin, system.account, run.eventsPerSecond, [], stop.signal);
+    run.eventsPerSecond === 0
+      ? Promise.resolve(nothingPublished)
+      : publishSteadily(system.origin, system.account, run.eventsPerSecond, [], stop.signal, traffic);
   const asking = askSteadily(system, store, run, seconds);
   await asking.sent;
   stop.abort();
