@@ -4,9 +4,12 @@
 -- read:   the only way for a report to reach the facts: `from chat_of(tenant = {tenant:String})`. FINAL, the tombstones and the
 --         account's scope stand here (for operators' statuses in 081) and nowhere else, so that no report can forget one of them
 -- keep:   nothing to keep
--- has_wait: the base of every figure about waits (a chat without a visitor's message is in none of them)
+-- has_wait, has_talk: the bases of every figure about waits and talks (a chat without a visitor's message is in none of them). They and the kinds of
+-- incoming chats are said here, because reports count them from the facts and from roll-ups
 create or replace view chat_of as
-select *, visitor_wrote and answered as has_wait
+select *, visitor_wrote and answered as has_wait, visitor_wrote and answered and closed as has_talk, visitor_wrote and with_bot as to_bot,
+  visitor_wrote and with_bot and queued as passed_by_bot, visitor_wrote and with_bot and not queued and closed as finished_by_bot,
+  visitor_wrote and queued as to_agent, visitor_wrote and queued and closed and not answered as abandoned
 from chat final where tenant = {tenant:String} and deleted = 0;
 
 create or replace view directory_object_of as

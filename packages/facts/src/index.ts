@@ -1,4 +1,5 @@
 export type { ClickHouseClient as Database } from "@clickhouse/client";
+export { type AccountZones, readAccountZones, storeAccountZones } from "./account-zones.ts";
 export { type ArchivedEvent, type ArchiveRow, type EntityRef, prepareArchive, readEntities, readHomes } from "./archive.ts";
 export { connect, type DatabaseOptions } from "./client.ts";
 export { countDeadLetters, type DeadLetter, type DeadLetterFilter, findDeadLetters, listDeadLetters, prepareDeadLetters } from "./dead-letters.ts";
@@ -18,6 +19,11 @@ export { planRebuild, type RebuildPlan } from "./rebuild/plan.ts";
 export { RebuildBusyError, RebuildRecord, unfinishedRebuild } from "./rebuild/record.ts";
 export { areShadowsWhole, changedTables, createShadows, derivePast, identifyShadows, RebuildUnsupportedError } from "./rebuild/shadows.ts";
 export { readRebuild, type RebuildState } from "./rebuild/state.ts";
+export { type Bucket, type BucketsOf, type Grain } from "./rollup/bucket.ts";
+export { cutsOf, type DialogCut, type DialogFact, dialogFacts } from "./rollup/dialog-cuts.ts";
+export { refreshDialogs } from "./rollup/refresh-dialogs.ts";
+export { type OperatorFigure, refreshOperators } from "./rollup/refresh-operators.ts";
+export { readStaleDialogs, readStaleOperators, type StaleBuckets, type StaleSearch } from "./rollup/stale-buckets.ts";
 export { factTableNames, factTables } from "./tables.ts";
 export { createReportReads, type ReadLoad } from "./report-reads.ts";
 export { expandViews } from "./reading-views.ts";

@@ -41,7 +41,7 @@ describe("migrate", () => {
     expect(await migrate({ url: scratch.url, database: "fresh" })).toEqual(schemaFiles);
     const names = (await objects("fresh")).map(([name]) => name);
     expect(names).toEqual(
-      expect.arrayContaining([...factTableNames, "archive", "bucket_ledger", "chat_of", "dead_letter", "epoch", "position", "status_identity"]),
+      expect.arrayContaining([...factTableNames, "archive", "write_ledger", "chat_of", "dead_letter", "epoch", "position", "status_identity"]),
     );
   });
 

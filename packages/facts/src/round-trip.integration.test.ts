@@ -106,28 +106,34 @@ describe("fact rows", () => {
     expect(await scratch.rows("select talk from chat final where chat_id = 1")).toEqual([[9]]);
   });
 
-  it("leave the ledger the highest version per account, hour and partition, tombstones included", async () => {
+  it("are counted by the ledger per account and hour, tombstones and repeated rows included, and tell one content from another", async () => {
     const at = 1_767_225_600;
-    await write(
-      prepareFacts("chat", [
-        { ...chat, tenant: "ledger", chat_id: 1, started_at: at, partition: 1, version: 10 },
-        { ...chat, tenant: "ledger", chat_id: 2, started_at: at + 3599, partition: 1, version: 30, deleted: 1 },
-      ]),
-    );
-    await write(
-      prepareFacts("chat", [
-        { ...chat, tenant: "ledger", chat_id: 3, started_at: at + 3600, partition: 1, version: 20 },
-        { ...chat, tenant: "ledger", chat_id: 1, started_at: at, partition: 1, version: 5 },
-      ]),
-    );
+    const ledger = (tenant: string) =>
+      scratch.rows(`select fact, toUnixTimestamp(hour), sum(writes), sum(digest) from write_ledger where tenant = '${tenant}' group by all order by all`);
+    const chats = [
+      { ...chat, tenant: "ledger", chat_id: 1, started_at: at, version: 10 },
+      { ...chat, tenant: "ledger", chat_id: 2, started_at: at + 3599, version: 30, deleted: 1 as const },
+      { ...chat, tenant: "ledger", chat_id: 3, started_at: at + 3600, version: 20 },
+    ];
+    await write(prepareFacts("chat", chats));
+    await write(prepareFacts("chat", chats.slice(0, 1)));
     await write(prepareFacts("status_change", [{ ...status, tenant: "ledger", changed_at_ms: at * 1000, partition: 2, version: 4 }]));
-    expect(
-      await scratch.rows("select fact, toUnixTimestamp(hour), partition, max(version) from bucket_ledger where tenant = 'ledger' group by all order by all"),
-    ).toEqual([
-      ["chat", at, 1, "30"],
-      ["chat", at + 3600, 1, "20"],
-      ["status_change", at, 2, "4"],
+    const entries = await ledger("ledger");
+    expect(entries.map(([fact, hour, writes]) => [fact, hour, writes])).toEqual([
+      ["chat", at, "3"],
+      ["chat", at + 3600, "1"],
+      ["status_change", at, "1"],
     ]);
+    expect(entries.every(([, , , digest]) => digest !== "0")).toBe(true);
+    await write(
+      prepareFacts(
+        "chat",
+        chats.map((row) => ({ ...row, tenant: "other", talk: row.talk + 1 })),
+      ),
+    );
+    const [, second] = await ledger("other");
+    expect(second?.slice(0, 3)).toEqual(entries[1]?.slice(0, 3));
+    expect(second).not.toEqual(entries[1]);
   });
 });
 

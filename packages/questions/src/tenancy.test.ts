@@ -24,6 +24,9 @@ describe("every question reads one account only", () => {
         "api_request_of",
         "goal_of",
         "chat_message_of",
+        "write_ledger_of",
+        "dialog_rollup_of",
+        "operator_rollup_of",
         "ended_session_of",
       ]),
     );

@@ -1,0 +1,56 @@
+import type { ClickHouseClient } from "@clickhouse/client";
+import { expandViews } from "../reading-views.ts";
+import { bound, type BucketsOf } from "./bucket.ts";
+import { rollupEdition } from "./dialog-cuts.ts";
+import { refreshSettings } from "./refresh-settings.ts";
+
+export const operatorFigures = ["statuses", "online"] as const;
+export type OperatorFigure = (typeof operatorFigures)[number];
+
+const intervals = "status_interval_of(tenant = {tenant:String}, from = {begin:UInt32}, to = {end:UInt32}, now = {end:UInt32})";
+
+/** Pieces of intervals, cut at the edges of the buckets that they touch. */
+const pieces: Readonly<Record<OperatorFigure, string>> = {
+  statuses: `
+    select user_id, toString(status) as status, toDateTime(arrayJoin(range(intDiv(begun, size), intDiv(over - 1, size) + 1)) * size as start, 'UTC') as bucket,
+      least(over, start + size) - greatest(begun, start) as seconds
+    from (select *, if({grain:String} = 'day', 86400, 3600) as size from ${intervals})
+    where over > begun`,
+  online: `
+    select user_id, 'ONLINE' as status,
+      arrayJoin(range(toUInt32(toDate(toDateTime(begun, {zone:String}))), toUInt32(toDate(toDateTime(over - 1, {zone:String}))) + 1)) as day,
+      toDateTime(toDate(day), 'UTC') as bucket,
+      least(over, toUnixTimestamp(toDateTime(toDate(day + 1), {zone:String}))) - greatest(begun, toUnixTimestamp(toDateTime(toDate(day), {zone:String}))) as seconds
+    from ${intervals}
+    where presence = 'online' and over > begun`,
+};
+
+const columns = ["user_id", "status", "samples", "seconds_min", "seconds_max", "seconds_sum"] as const;
+
+const statementFor = (figure: OperatorFigure) =>
+  expandViews(`
+insert into operator_rollup (edition, tenant, figure, grain, zone, bucket, writes, digest, samples, ${columns.map((name) => `groups.${name}`).join(", ")})
+with
+  piece as (${pieces[figure]}),
+  one_group as (
+    select bucket, user_id, status, count() as samples, min(seconds) as seconds_min, max(seconds) as seconds_max, sum(seconds) as seconds_sum
+    from piece group by bucket, user_id, status
+    union all
+    -- a bucket in which nobody had a status is known, too
+    select toDateTime(arrayJoin({buckets:Array(UInt32)}), 'UTC'), 0, 'OFFLINE', 0, 0, 0, 0
+  )
+select ${rollupEdition}, {tenant:String}, '${figure}', {grain:String}, {zone:String}, bucket,
+  transform(toUInt32(bucket), {buckets:Array(UInt32)}, {writes:Array(UInt64)}, 0::UInt64),
+  transform(toUInt32(bucket), {buckets:Array(UInt32)}, {digests:Array(UInt64)}, 0::UInt64),
+  sum(samples) as all_samples,
+  ${columns.map((name) => `groupArrayIf(${name}, samples > 0)`).join(", ")}
+from one_group
+where toUInt32(bucket) in {buckets:Array(UInt32)}
+group by bucket`);
+
+const statements: Readonly<Record<OperatorFigure, string>> = { statuses: statementFor("statuses"), online: statementFor("online") };
+
+/** Computes buckets of operators' time anew, as `refreshDialogs` does. They must follow one on another: what is in between is read anyway. */
+export async function refreshOperators(client: ClickHouseClient, figure: OperatorFigure, buckets: BucketsOf): Promise<void> {
+  await client.command({ query: statements[figure], query_params: bound(buckets), clickhouse_settings: refreshSettings });
+}
