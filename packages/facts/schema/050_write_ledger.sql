@@ -2,7 +2,7 @@
 --         former versions included
 -- key:    which hours of an account have been written to since a roll-up was computed
 -- replay: a row that is written again counts again: a roll-up is then computed again for nothing, but is never taken for one that knows the row
--- read:   through write_ledger_of; FINAL. An entry is there only when the rows that it counts are: a view is written after its table. So rows read
+-- read:   through write_ledger_of, and add up: an hour may have several entries. An entry is there only when the rows that it counts are: a view is written after its table. So rows read
 --         after the ledger are at least those that it counts
 -- keep:   for ever, with the facts
 -- A count alone would do while nothing is ever lost. The digests also tell one history from another: facts made anew, or a table restored from

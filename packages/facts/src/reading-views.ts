@@ -23,7 +23,7 @@ const views: ReadonlyMap<string, ReadingView> = new Map(
 );
 
 const tables: ReadonlySet<string> = new Set(
-  [...views.values()].flatMap(({ body }) => [...body.matchAll(/\bfrom (\w+) final\b/g)].map(([, table = ""]) => table)),
+  [...views.values()].flatMap(({ body }) => [...body.matchAll(/\bfrom (\w+) (?:final|where tenant)\b/g)].map(([, table = ""]) => table)),
 );
 
 /**

@@ -48,6 +48,7 @@ export function createTelemetry() {
     reportsRefused: new Counter({ name: "stats_reports_refused_total", help: "Reports refused because too many were being made", registers }),
     reportsAbandoned: new Counter({ name: "stats_reports_abandoned_total", help: "Reports given up because the client went away", registers }),
     refused: new Counter({ name: "stats_refused_events_total", help: "Events refused by POST /events, by reason", labelNames: ["reason"], registers }),
+    ...rollupMetrics(registers),
     requestSeconds: new Histogram({
       name: "stats_http_request_seconds",
       help: "Request times by dialect (or surface) and status",
@@ -55,6 +56,19 @@ export function createTelemetry() {
       buckets: secondsBuckets,
       registers,
     }),
+  };
+}
+
+function rollupMetrics(registers: Registry[]) {
+  return {
+    rollupBuckets: new Counter({ name: "stats_rollup_buckets_total", help: "Buckets of roll-ups that were computed", registers }),
+    rollupSeconds: new Histogram({ name: "stats_rollup_seconds", help: "Time per portion of roll-ups", buckets: secondsBuckets, registers }),
+    rollupWaiting: new Gauge({
+      name: "stats_rollup_waiting_hours",
+      help: "Hours that this process has written to and not refreshed the roll-ups of",
+      registers,
+    }),
+    rollupOldest: new Gauge({ name: "stats_rollup_oldest_seconds", help: "How long the longest waiting of these hours waits", registers }),
   };
 }
 

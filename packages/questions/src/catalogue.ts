@@ -1,7 +1,9 @@
+import { accountSizes } from "./account-sizes/question.ts";
 import { callerRecord } from "./caller-record/question.ts";
-import { chatsReport } from "./chats-report/question.ts";
+import { chatsCounted } from "./chats-report/question.ts";
 import { communicationWithId } from "./communication-with-id/question.ts";
 import { contactsCaptured } from "./contacts-captured/question.ts";
+import { dialogBuckets } from "./dialog-buckets/question.ts";
 import { dialogSums } from "./dialog-figures/question.ts";
 import { employeeDirectory } from "./employee-directory/question.ts";
 import { lastStatus } from "./last-status/question.ts";
@@ -14,10 +16,12 @@ import { visitorLastSeen } from "./visitor-last-seen/question.ts";
 
 /** Every statement there is; the tests of tenancy and shape walk this list. */
 export const questions = [
+  accountSizes,
   callerRecord,
-  chatsReport,
+  chatsCounted,
   communicationWithId,
   contactsCaptured,
+  dialogBuckets,
   dialogSums,
   employeeDirectory,
   lastStatus,

@@ -13,7 +13,6 @@ export { type CriteriaParams, cuts, datesMax, rowKinds, type ScopeParams } from 
 export { visitorLastSeen, type VisitorLastSeenRow } from "./visitor-last-seen/question.ts";
 export { sessionEnded } from "./session-ended/question.ts";
 export { defineQuestion, type Question, QuestionUnanswered } from "./question.ts";
-export type { TenantReader } from "@stats/facts";
 export { type Column, constant, constantFlag, type RecordsColumn, type ScalarColumn, type ScalarKind, type TextsColumn, worded } from "./listing/column.ts";
 export { apiRequestListColumns, apiRequests } from "./listing/api-requests.ts";
 export { callLegListColumns, callLegs } from "./listing/call-legs.ts";
@@ -33,3 +32,6 @@ export { list } from "./listing/list.ts";
 export type { Shown } from "./listing/print.ts";
 export { findBadExpression } from "./listing/regular-expression.ts";
 export type { Listing, Order } from "./listing/statement.ts";
+export { createRollupUse } from "./rollup/account-sizes.ts";
+export type { Plan } from "./rollup/plan.ts";
+export type { AccountReader as TenantReader, ExplainedPlan, RollupUse } from "./rollup/rollup-use.ts";

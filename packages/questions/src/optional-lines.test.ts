@@ -17,6 +17,19 @@ describe("lines that stand only for some parameters", () => {
     expect(textFor({ by_date: false, level: "own" })).toBe("select 1\nfrom x -- a comment of another kind\nwhere id = {id:UInt64}");
   });
 
+  it("stand in blocks, under what the block and the line say", () => {
+    const blocks = "select 1\n-- when by_date:\n  , day\n  , own -- when level = own\n-- end\nfrom x";
+    const textFor = withOptionalLines(blocks, params);
+    expect(textFor({ by_date: false, level: "own" })).toBe("select 1\nfrom x");
+    expect(textFor({ by_date: true, level: "own" })).toBe("select 1\n  , day\n  , own\nfrom x");
+    expect(textFor({ by_date: true, level: "full" })).toBe("select 1\n  , day\nfrom x");
+    expect([...choicesOf(blocks, params).keys()]).toEqual(["by_date", "level"]);
+  });
+
+  it.each(["-- when by_date:\n-- when level = own:\n-- end", "select 1\n-- when by_date:\n, 2"])("must not stand in blocks like: %j", (blocks) => {
+    expect(() => withOptionalLines(blocks, params)).toThrow(/block/);
+  });
+
   it("take nothing of what is sent into the text", () => {
     const texts = ["full", "own", "full' or 1 = 1 --", "true", undefined].map((level) => withOptionalLines(sql, params)({ by_date: false, level, name: "x" }));
     expect(new Set(texts).size).toBe(2);

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { questions } from "./catalogue.ts";
 import { callerRecord } from "./caller-record/question.ts";
-import { chatsReport } from "./chats-report/question.ts";
 import { communicationWithId } from "./communication-with-id/question.ts";
+import { accountSizes } from "./account-sizes/question.ts";
+import { chatsCounted, chatsReport } from "./chats-report/question.ts";
+import { dialogBuckets } from "./dialog-buckets/question.ts";
 import { contactsCaptured } from "./contacts-captured/question.ts";
 import { dialogSums } from "./dialog-figures/question.ts";
 import { employeeDirectory } from "./employee-directory/question.ts";
@@ -30,6 +32,18 @@ const report = {
   skip: 0,
   take: 10,
 };
+const rolled = { rolled: true, with_days: true, with_hours: true, with_facts: true };
+const notRolled = { rolled: false, with_days: false, with_hours: false };
+const planned = {
+  ...rolled,
+  by_logins: true,
+  by_queues: true,
+  cut: "employee" as const,
+  roll_days: [report.from],
+  roll_hours: [],
+  fact_begins: [report.from],
+  fact_ends: [report.to],
+};
 const time = { from: report.from, to: report.to, now: report.to, bucket: "none" as const, user_ids: [501, 502], statuses: [] };
 const scope = { level: "managed" as const, caller_id: 0, every_site: false, view_sites: [1], every_department: true, view_departments: [] };
 const criteria = { sites_given: false, site_ids: [], departments_given: false, department_ids: [], employees_given: false, employee_ids: [] };
@@ -37,8 +51,10 @@ const cuts = { by_date: true, by_department: true, by_employee: true, by_remark:
 const figures = { ...scope, ...criteria, ...cuts, zone: "Europe/Moscow", rows_by: "site" as const, of: "all" as const, from: report.from, to: report.to };
 const examples: Record<string, Record<string, unknown>> = {
   [callerRecord.name]: { employee_id: 1 },
-  [chatsReport.name]: report,
+  [accountSizes.name]: {},
+  [chatsCounted.name]: { ...report, ...planned },
   [contactsCaptured.name]: { level: "managed", every_site: false, view_sites: [1] },
+  [dialogBuckets.name]: { from: report.from, to: report.to, zone: "Europe/Moscow", cut: "employee", of: "all", grain: "day" },
   [dialogSums.name]: figures,
   [employeeDirectory.name]: {},
   [lastStatus.name]: { now: report.to, of: "newest" },
@@ -50,8 +66,10 @@ const examples: Record<string, Record<string, unknown>> = {
   [visitorLastSeen.name]: { visitor_id: 1 },
 };
 
-/** The flags of the cuts follow from what is cut. */
-function asked(choice: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+/** The flags of the cuts follow from what is cut, and what is read of roll-ups from whether they are. */
+function asked(given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const isSome = given["rolled"] !== undefined && (given["with_days"] === true || given["with_hours"] === true);
+  const choice = given["rolled"] === undefined ? given : { ...given, rolled: isSome, with_facts: !isSome || given["with_facts"] === true };
   if (choice["cutting"] === undefined) return choice;
   const cutBy = (cut: string) => choice["cutting"] === cut || (choice["cutting"] === "several" && choice[`by_${cut}`] === true);
   return { ...choice, by_date: cutBy("date"), by_department: cutBy("department"), by_employee: cutBy("employee"), by_remark: cutBy("remark") };
@@ -99,8 +117,8 @@ describe("every question", () => {
     }
   });
 
-  it("chats-report prunes partitions and primary key through view and FINAL", async () => {
-    const { partition, primaryKey } = await pruning(chatsReport, { ...report, tenant: "account3" }, "chat");
+  it.each([false, true])("chats-report prunes partitions and primary key through view and FINAL, with roll-ups: %s", async (isRolled) => {
+    const { partition, primaryKey } = await pruning(chatsCounted, { ...report, ...planned, ...(isRolled ? {} : notRolled), tenant: "account3" }, "chat");
     expect(partition).toEqual({ selected: 1, total: 2 });
     expect(primaryKey.selected).toBeLessThanOrEqual(2);
     expect(primaryKey.total).toBeGreaterThanOrEqual(20);

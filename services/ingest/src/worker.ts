@@ -19,6 +19,8 @@ export interface WorkerOptions {
   readonly batchEventsMax: number;
   readonly batchWaitMs: number;
   readonly cacheBytesMax: number;
+  /** Told of the rows of every batch once they are written. */
+  readonly onWritten?: (facts: Effects["facts"]) => void;
 }
 
 export interface Worker {
@@ -180,6 +182,7 @@ class IngestWorker implements Worker {
     await writeBatch({ database, log, epoch, nowMs: clock(), persist: (what, operation) => this.#persist(what, operation) }, effects);
     end();
     this.#count(effects);
+    this.#options.onWritten?.(effects.facts);
     if (generation === this.#generation) await this.#commit(effects);
   }
 

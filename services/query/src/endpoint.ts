@@ -17,7 +17,7 @@ export interface Endpoint<Request extends z.ZodType, Params extends z.ZodObject,
   /** The vendor's name of it. */
   readonly operation: string;
   readonly request: Request;
-  readonly question: Question<Params, Row>;
+  readonly question: Pick<Question<Params, Row>, "params" | "row" | "ask">;
   readonly toParams: (request: z.output<Request>, context: RequestContext) => z.input<Params>;
   readonly response: Response;
   readonly toBody: (rows: readonly z.output<Row>[], request: z.output<Request>, settings: Settings) => z.output<Response>;

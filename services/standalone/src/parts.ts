@@ -1,11 +1,22 @@
 import { availableParallelism } from "node:os";
-import { connect, createReportReads, forTenant, type ReadLoad, storeEndedSession } from "@stats/facts";
-import { startWorker, type Worker } from "@stats/ingest";
+import { connect, createReportReads, forTenant, type ReadLoad, storeAccountZones, storeEndedSession } from "@stats/facts";
+import { startRefresher, startWorker, type Worker } from "@stats/ingest";
 import { createIntakePlugin } from "@stats/intake";
-import { type ApiDescription, type Config, createHttpServer, createTelemetry, type Logger, type Readiness, systemClock, type Telemetry } from "@stats/kit";
+import {
+  type ApiDescription,
+  type Config,
+  createHttpServer,
+  createTelemetry,
+  type Logger,
+  type Readiness,
+  retryForever,
+  systemClock,
+  type Telemetry,
+} from "@stats/kit";
 import { createStatusPlugin, type LagMeter, startLagMeter } from "@stats/lag";
 import type { Log } from "@stats/log";
 import { type Account, answerFrameworkError, createPublishKeys, createQueryPlugin } from "@stats/query";
+import { createRollupUse } from "@stats/questions";
 import { topics } from "@stats/events";
 import type { FastifyInstance } from "fastify";
 import { createDocsPlugin } from "./docs/docs-plugin.ts";
@@ -81,15 +92,20 @@ export async function addIntake(app: FastifyInstance, { log, meter, telemetry, c
 }
 
 /** Reports read over connections of their own: what ingest, health and status ask of the database does not wait behind them. */
-export async function addQuery(app: FastifyInstance, { config, database, log, telemetry }: Parts, accounts: readonly Account[]): Promise<void> {
+export async function addQuery(app: FastifyInstance, parts: Parts, accounts: readonly Account[]): Promise<void> {
+  const { config, database, log, telemetry } = parts;
   const atOnce = config.STATS_REPORT_READS_MAX ?? (config.STATS_CLICKHOUSE_URL === undefined ? readsPerProcessor * availableParallelism() : 16);
   const client = connect({ url: database.url, database: database.database, connectionsMax: atOnce + connectionsBeside });
   app.addHook("onClose", async () => await client.close());
   const reads = createReportReads(client, { atOnce, onChange: (load) => showLoad(telemetry, load) });
+  const rollups = config.STATS_ROLLUPS
+    ? createRollupUse({ readerFor: (tenant) => forTenant(database.client, tenant), sizeMin: config.STATS_ROLLUP_ROWS_MIN, now: systemClock })
+    : undefined;
+  if (rollups !== undefined) tellZones(app, parts, accounts);
   await app.register(
     createQueryPlugin({
       accounts,
-      readerFor: reads.readerFor,
+      readerFor: (tenant, signal) => ({ ...reads.readerFor(tenant, signal), ...(rollups === undefined ? {} : { rollups: rollups(tenant) }) }),
       lookUpFor: (tenant) => forTenant(database.client, tenant),
       reportsMax: config.STATS_REPORTS_MAX,
       endSession: (ended) => storeEndedSession(database.client, ended),
@@ -111,23 +127,52 @@ function showLoad({ reportReads }: Telemetry, { running, waiting }: ReadLoad): v
   reportReads.set({ state: "waiting" }, waiting);
 }
 
+/** Stores which days the accounts have, as soon as the database is there: who keeps the roll-ups knows no accounts. */
+function tellZones(app: FastifyInstance, { database, logger }: Parts, accounts: readonly Account[]): void {
+  const closing = new AbortController();
+  app.addHook("onClose", async () => closing.abort());
+  const zones = new Map(accounts.map(({ tenant, timezone }) => [tenant, timezone]));
+  retryForever(() => storeAccountZones(database.client, zones, systemClock()), {
+    signal: closing.signal,
+    onRetry: (error) => logger.debug({ err: error }, "the accounts' time zones are not stored yet"),
+  }).catch(() => undefined);
+}
+
 /** The documentation of what else the process serves. */
 export async function addDocs(app: FastifyInstance, describe: (now: number) => readonly ApiDescription[]): Promise<void> {
   await app.register(createDocsPlugin({ describe, clock: systemClock }));
 }
 
-export async function startIngest({ log, database, telemetry, logger, config }: Parts): Promise<Worker> {
-  return await startWorker({
-    log,
-    database: database.client,
-    telemetry,
-    logger,
-    clock: systemClock,
-    group: config.STATS_KAFKA_GROUP,
-    batchEventsMax: config.STATS_BATCH_EVENTS_MAX,
-    batchWaitMs: config.STATS_BATCH_WAIT_MS,
-    cacheBytesMax: config.STATS_CACHE_MB * 1024 * 1024,
-  });
+/** An ingest worker and what keeps the roll-ups, as one. */
+export async function startIngest({ log, database, telemetry, logger, config, meter }: Parts): Promise<Worker> {
+  const refresher = config.STATS_ROLLUPS
+    ? startRefresher({
+        database: database.client,
+        telemetry,
+        logger,
+        clock: systemClock,
+        isBehind: () => (meter.latest()?.total ?? 0) > config.STATS_BATCH_EVENTS_MAX,
+        writesMin: config.STATS_ROLLUP_WRITES_MIN,
+      })
+    : undefined;
+  try {
+    const worker = await startWorker({
+      log,
+      database: database.client,
+      telemetry,
+      logger,
+      clock: systemClock,
+      group: config.STATS_KAFKA_GROUP,
+      batchEventsMax: config.STATS_BATCH_EVENTS_MAX,
+      batchWaitMs: config.STATS_BATCH_WAIT_MS,
+      cacheBytesMax: config.STATS_CACHE_MB * 1024 * 1024,
+      ...(refresher === undefined ? {} : { onWritten: (facts) => refresher.written(facts) }),
+    });
+    return { finished: worker.finished, stop: async () => void (await Promise.all([worker.stop(), refresher?.stop()])) };
+  } catch (error) {
+    await refresher?.stop();
+    throw error;
+  }
 }
 
 /** Listens and answers where: `http://127.0.0.1:8080`. */

@@ -5,16 +5,25 @@ import { schemaViews } from "./schema-views.ts";
 describe("schemaViews", () => {
   it("finds every materialized view with the tables it joins", () => {
     const views = schemaViews();
-    expect(views.map(({ name }) => name)).toEqual(expect.arrayContaining(["status_carry_status_change", "bucket_ledger_chat", "bucket_ledger_lead"]));
-    expect(views.find(({ name }) => name === "bucket_ledger_chat")).toMatchObject({
+    expect(views.map(({ name }) => name)).toEqual(expect.arrayContaining(["status_carry_status_change", "write_ledger_chat", "write_ledger_lead"]));
+    expect(views.find(({ name }) => name === "write_ledger_chat")).toMatchObject({
       source: "chat",
-      target: "bucket_ledger",
+      target: "write_ledger",
       select: expect.stringMatching(/^select tenant, .*from chat /s),
     });
   });
 });
 
 describe("planRebuild", () => {
+  it("has the ledger of the schema learn of every kind of fact that it counts", () => {
+    expect(planRebuild(["chat", "status_change", "contact"]).writes).toEqual([
+      expect.stringMatching(/^insert into write_ledger select tenant, 'chat'.*\sfrom rebuild_next_chat group by /s),
+      expect.stringMatching(/^insert into write_ledger select tenant, 'status_change'.*\sfrom rebuild_next_status_change group by /s),
+    ]);
+    expect(planRebuild(["chat"]).derived).toEqual([]);
+    expect(planRebuild(["status_change"]).derived).toEqual(["status_carry"]);
+  });
+
   const views = [
     { name: "ledger_chat", source: "chat", target: "ledger", select: "select max(version) from chat group by chat_id" },
     { name: "ledger_call", source: "call", target: "ledger", select: "select max(version) from call" },

@@ -4,7 +4,8 @@ import { seededRandom, shuffled } from "../testing/random.ts";
 import { type ScratchDatabase, scratchDatabase } from "../testing/scratch-database.ts";
 import { cutsOf, type DialogFact, dialogFacts } from "./dialog-cuts.ts";
 import { refreshDialogs } from "./refresh-dialogs.ts";
-import { readStaleDialogs, type StaleBuckets } from "./stale-buckets.ts";
+import { refreshStaleDialogs } from "./refresh-stale.ts";
+import { readStaleDialogs, type StaleBuckets, type StaleSearch } from "./stale-buckets.ts";
 import { expectedDialogs, storedDialogs } from "./testing/dialogs-by-hand.ts";
 
 const hour = 3600;
@@ -13,7 +14,7 @@ const day = 24 * hour;
 const from = Date.parse("2025-03-28T00:00:00Z") / 1000;
 const to = from + 5 * day;
 const zone = "Europe/Warsaw";
-const search = { zone, from, to, now: to + 10 * day, writesMin: { hour: 1, day: 1 }, limit: 1000 };
+const search: Omit<StaleSearch, "tenant"> = { zone, from, to, now: to + 10 * day, grains: ["hour", "day"], limit: 1000 };
 
 let scratch: ScratchDatabase;
 beforeAll(async () => {
@@ -29,8 +30,9 @@ async function writeInPieces(table: string, rows: readonly Cells[], size = 150):
   for (let start = 0; start < rows.length; start += size) await write(table, rows.slice(start, start + size));
 }
 
-async function refreshStale(tenant: string, fact: DialogFact, change: (stale: StaleBuckets) => StaleBuckets = (stale) => stale): Promise<void> {
-  const stale = change(await readStaleDialogs(scratch.client, fact, { ...search, tenant }));
+const refreshStale = (tenant: string, fact: DialogFact) => refreshStaleDialogs(scratch.client, fact, { ...search, tenant });
+
+async function refresh(tenant: string, fact: DialogFact, stale: StaleBuckets): Promise<void> {
   for (const grain of ["hour", "day"] as const) {
     const buckets = { tenant, grain, zone: grain === "day" ? zone : "", buckets: stale[grain] };
     if (buckets.buckets.length > 0) await refreshDialogs(scratch.client, fact, cutsOf[fact], buckets);
@@ -91,7 +93,7 @@ describe("roll-ups of dialogs", () => {
     const slow = await readStaleDialogs(scratch.client, "chat", { ...search, tenant });
     await writeInPieces("chat", rows.slice(150));
     await refreshStale(tenant, "chat");
-    await Promise.all([refreshStale(tenant, "chat", () => slow), refreshStale(tenant, "chat")]);
+    await Promise.all([refresh(tenant, "chat", slow), refreshStale(tenant, "chat")]);
     await scratch.rows("optimize table dialog_rollup final");
     expect(await staleCount(tenant, "chat")).toEqual([0, 0]);
     expect(await storedDialogs(scratch, tenant, "chat")).toEqual(await expectedDialogs(scratch, tenant, "chat", zone));
@@ -103,7 +105,7 @@ describe("roll-ups of dialogs", () => {
     await write("chat", [{ ...chat, chat_id: 1, started_at: from + 100, version: 1 }]);
     const before = await readStaleDialogs(scratch.client, "chat", { ...search, tenant });
     await write("chat", [{ ...chat, chat_id: 2, started_at: from + 200, version: 2 }]);
-    await refreshStale(tenant, "chat", () => before);
+    await refresh(tenant, "chat", before);
     expect(await staleCount(tenant, "chat")).toEqual([1, 1]);
     await refreshStale(tenant, "chat");
     expect(await staleCount(tenant, "chat")).toEqual([0, 0]);
@@ -127,14 +129,14 @@ describe("roll-ups of dialogs", () => {
     expect(await storedDialogs(scratch, tenant, "chat")).toEqual(Object.fromEntries(expected));
   });
 
-  it("leave out hours and days that are not over, days of zones off the whole hour, and what is not worth it", async () => {
+  it("leave out hours and days that are not over, days of zones off the whole hour, and what was not asked for", async () => {
     const tenant = "chosen";
     await write("chat", [
       { tenant, chat_id: 1, started_at: from + 100, version: 1 },
       { tenant, chat_id: 2, started_at: from + 2 * day, version: 2 },
       { tenant, chat_id: 3, started_at: from + 2 * day, version: 3 },
     ]);
-    const found = async (change: Partial<typeof search>) => {
+    const found = async (change: Partial<StaleSearch>) => {
       const { hour: hours, day: days } = await readStaleDialogs(scratch.client, "chat", { ...search, tenant, ...change });
       return [hours.map(({ bucket }) => (bucket - from) / hour), days.map(({ bucket }) => (bucket - from) / day)];
     };
@@ -145,8 +147,8 @@ describe("roll-ups of dialogs", () => {
     expect(await found({ now: from + 2 * day + hour })).toEqual([[48, 0], [0]]);
     expect(await found({ now: from + 2 * day + hour - 1 })).toEqual([[0], [0]]);
     expect(await found({ zone: "Asia/Kathmandu" })).toEqual([[48, 0], []]);
-    expect(await found({ zone: "" })).toEqual([[48, 0], []]);
-    expect(await found({ writesMin: { hour: 2, day: 3 } })).toEqual([[48], []]);
+    expect(await found({ grains: ["hour"] })).toEqual([[48, 0], []]);
+    expect(await found({ grains: ["day"] })).toEqual([[], [2, 0]]);
     expect(await found({ limit: 1 })).toEqual([[48], []]);
     expect(await found({ from: from + hour })).toEqual([[48], [2]]);
   });

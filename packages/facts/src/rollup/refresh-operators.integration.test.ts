@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Cells, randomHistory } from "../testing/history.ts";
 import { seededRandom, shuffled } from "../testing/random.ts";
 import { type ScratchDatabase, scratchDatabase } from "../testing/scratch-database.ts";
-import type { Bucket } from "./bucket.ts";
-import { type OperatorFigure, refreshOperators } from "./refresh-operators.ts";
+import type { OperatorFigure } from "./refresh-operators.ts";
+import { refreshStaleOperators } from "./refresh-stale.ts";
 import { readStaleOperators } from "./stale-buckets.ts";
 import { expectedOperators, storedOperators } from "./testing/operators-by-hand.ts";
 
@@ -31,24 +31,10 @@ const write = async (rows: readonly Cells[]) => {
 const stale = (tenant: string, figure: OperatorFigure, grain: "hour" | "day", its: string) =>
   readStaleOperators(scratch.client, figure, grain, { tenant, zone: its, from, to, now: to, limit: 1000 });
 
-/** Parts of the buckets that follow one on another. */
-function runsOf(buckets: readonly Bucket[]): Bucket[][] {
-  const runs: Bucket[][] = [];
-  for (const bucket of buckets.toSorted((a, b) => a.begin - b.begin)) {
-    const last = runs.at(-1);
-    if (last?.at(-1)?.end === bucket.begin) last.push(bucket);
-    else runs.push([bucket]);
-  }
-  return runs;
-}
-
 async function refreshStale(tenant: string): Promise<number> {
   let count = 0;
   for (const [figure, grain, its] of kinds) {
-    for (const buckets of runsOf(await stale(tenant, figure, grain, its))) {
-      await refreshOperators(scratch.client, figure, { tenant, grain, zone: its, buckets });
-      count += buckets.length;
-    }
+    count += await refreshStaleOperators(scratch.client, figure, grain, { tenant, zone: its, from, to, now: to, grains: [grain], limit: 1000 });
   }
   return count;
 }

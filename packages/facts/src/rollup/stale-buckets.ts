@@ -4,17 +4,17 @@ import type { Bucket, Grain } from "./bucket.ts";
 import type { DialogFact } from "./dialog-cuts.ts";
 import type { OperatorFigure } from "./refresh-operators.ts";
 
-/** Which buckets to look at, and from which number of writes on a bucket is worth a roll-up. */
+/** Which buckets to look at. */
 export interface StaleSearch {
   readonly tenant: string;
-  /** Of the account's days; empty when it is not known: then there are no days. */
+  /** Of the account's days. */
   readonly zone: string;
   /** Buckets that reach into [from, to), epoch seconds. */
   readonly from: number;
   readonly to: number;
   /** Only buckets that are over by then. */
   readonly now: number;
-  readonly writesMin: { readonly hour: number; readonly day: number };
+  readonly grains: readonly Grain[];
   /** At most so many, the newest. */
   readonly limit: number;
 }
@@ -31,35 +31,36 @@ const dialogsStale = expandViews(`
 with
   -- the ledger first: whoever reads the facts after it finds at least what it counts
   entry as (
-    select toUInt32(hour) as at, writes, digest, toUInt32(toDateTime(toDate(hour, {day_zone:String}), 'UTC')) as date,
-      timezoneOffset(toDateTime(hour, {day_zone:String})) % 3600 = 0 as is_whole
+    select toUInt32(hour) as at, sum(writes) as writes_of, sum(digest) as digest_of, toUInt32(toDateTime(toDate(hour, {zone:String}), 'UTC')) as date,
+      timezoneOffset(toDateTime(hour, {zone:String})) % 3600 = 0 as is_whole
     from write_ledger_of(tenant = {tenant:String})
     where fact = {fact:String} and hour >= toDateTime(greatest({from:UInt32}, ${margin}) - ${margin}, 'UTC') and hour < toDateTime({to:UInt32} + ${margin}, 'UTC')
+    group by hour
   )
 select grain, bucket, begin, end, all_writes, toString(all_digests)
 from (
-  select 'hour' as grain, at as bucket, at as begin, at + 3600 as end, writes as all_writes, digest as all_digests
+  select 'hour' as grain, at as bucket, at as begin, at + 3600 as end, writes_of as all_writes, digest_of as all_digests
   from entry
-  where at + 3600 > {from:UInt32} and at < {to:UInt32} and end <= {now:UInt32} and writes >= {hour_writes:UInt64}
+  where at + 3600 > {from:UInt32} and at < {to:UInt32} and end <= {now:UInt32} and has({grains:Array(String)}, 'hour')
   union all
-  select 'day', date, min(at), max(at) + 3600, sum(writes), sum(digest)
+  select 'day', date, min(at), max(at) + 3600, sum(writes_of), sum(digest_of)
   from entry
-  where {zone:String} != ''
+  where has({grains:Array(String)}, 'day')
   group by date
-  having max(at) + 3600 > {from:UInt32} and min(at) < {to:UInt32} and sum(writes) >= {day_writes:UInt64} and min(is_whole)
-    and date < toUInt32(toDateTime(toDate(toDateTime({now:UInt32}, {day_zone:String})), 'UTC'))
+  having max(at) + 3600 > {from:UInt32} and min(at) < {to:UInt32} and min(is_whole)
+    and date < toUInt32(toDateTime(toDate(toDateTime({now:UInt32}, {zone:String})), 'UTC'))
 )
 where (grain, bucket, all_writes, all_digests) not in (
   select toString(grain), toUInt32(bucket), writes, digest
   from dialog_rollup_of(tenant = {tenant:String})
-  where fact = {fact:String} and zone in ('', {zone:String}) and cut = 'total'
+  where fact = {fact:String} and zone = if(grain = 'day', {zone:String}, '') and cut = 'total'
     and bucket >= toDateTime(greatest({from:UInt32}, ${margin}) - ${margin}, 'UTC') and bucket < toDateTime({to:UInt32} + ${margin}, 'UTC'))
 order by begin desc
 limit {limit:UInt32}`);
 
 /** Buckets of dialogs whose roll-up does not know of all writes, the newest first. */
 export async function readStaleDialogs(client: ClickHouseClient, fact: DialogFact, search: StaleSearch): Promise<StaleBuckets> {
-  return await read(client, dialogsStale, { ...bound(search), fact });
+  return await read(client, dialogsStale, { ...search, fact });
 }
 
 /**
@@ -103,15 +104,10 @@ export async function readStaleOperators(
   client: ClickHouseClient,
   figure: OperatorFigure,
   grain: Grain,
-  search: Omit<StaleSearch, "writesMin">,
+  search: Omit<StaleSearch, "grains">,
 ): Promise<readonly Bucket[]> {
-  const stale = await read(client, operatorsStale, { ...bound({ ...search, writesMin: { hour: 0, day: 0 } }), figure, grain });
+  const stale = await read(client, operatorsStale, { ...search, day_zone: search.zone === "" ? "UTC" : search.zone, figure, grain });
   return stale[grain];
-}
-
-function bound({ tenant, zone, from, to, now, writesMin, limit }: StaleSearch) {
-  const day_zone = zone === "" ? "UTC" : zone;
-  return { tenant, zone, day_zone, from, to, now, hour_writes: writesMin.hour, day_writes: writesMin.day, limit };
 }
 
 async function read(client: ClickHouseClient, query: string, params: Readonly<Record<string, unknown>>): Promise<StaleBuckets> {

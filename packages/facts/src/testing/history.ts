@@ -1,5 +1,7 @@
 import { below, pick, type Random } from "./random.ts";
 
+export { below, pick, type Random, seededRandom, shuffled } from "./random.ts";
+
 /** A row by its columns; those that are left out have the table's defaults. Instants are epoch seconds, `changed_at` is in milliseconds. */
 export type Cells = Readonly<Record<string, string | number>>;
 

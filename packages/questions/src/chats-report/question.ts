@@ -1,10 +1,14 @@
+import type { DialogCut } from "@stats/facts";
 import { z } from "zod";
 import { defineQuestion } from "../question.ts";
+import { planDialogs } from "../rollup/plan-dialogs.ts";
+import { planParams, toPlanParams } from "../rollup/plan-params.ts";
+import type { AccountReader } from "../rollup/rollup-use.ts";
 import { flag, id, instant, integer } from "../values.ts";
 
 export const chatGrains = ["hour_of_day", "minute", "hour", "day", "week", "month", "year"] as const;
 
-const params = z.object({
+const asked = z.object({
   /** Chats that start in [from, to). */
   from: instant,
   to: instant,
@@ -63,8 +67,33 @@ const row = z.object({
   faces_of_answered_hundredths: integer,
 });
 
-/** Chats by local time of their start and credited employee: counters, waits, talks, ratings. Rows in the order of series, name, login, id. */
-export const chatsReport = defineQuestion({ name: "chats-report", at: import.meta.url, params, row });
+const params = z.object({
+  ...asked.shape,
+  ...planParams,
+  by_logins: z.boolean(),
+  by_queues: z.boolean(),
+  cut: z.enum(["total", "employee", "queue", "employee_queue"] satisfies DialogCut[]),
+});
 
-export type ChatsReportParams = z.input<typeof params>;
+/** The statement behind {@link chatsReport}: what it reads from where has been decided. */
+export const chatsCounted = defineQuestion({ name: "chats-report", at: import.meta.url, params, row });
+
+/** The finest buckets that a grain tells apart. */
+const finest = { hour_of_day: "hour", minute: undefined, hour: "hour", day: "day", week: "day", month: "day", year: "day" } as const;
+
+/** Chats by local time of their start and credited employee: counters, waits, talks, ratings. Rows in the order of series, name, login, id. */
+export const chatsReport = {
+  params: asked,
+  row,
+  /** Rejects with `QuestionUnanswered`. */
+  async ask(reader: Pick<AccountReader, "select" | "rollups">, given: ChatsReportParams): Promise<ChatsReportRow[]> {
+    const { from, to, zone, grain, sum_employees, employee_logins, queue_ids } = asked.parse(given);
+    const byEmployee = !sum_employees || employee_logins.length > 0;
+    const cut = queue_ids.length > 0 ? (byEmployee ? "employee_queue" : "queue") : byEmployee ? "employee" : "total";
+    const plan = await planDialogs(reader, { question: chatsCounted.name, begin: from, end: to, zone, of: "chats", cut, finest: finest[grain] });
+    return await chatsCounted.ask(reader, { ...given, by_logins: employee_logins.length > 0, by_queues: queue_ids.length > 0, cut, ...toPlanParams(plan) });
+  },
+};
+
+export type ChatsReportParams = z.input<typeof asked>;
 export type ChatsReportRow = z.output<typeof row>;

@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { defineQuestion } from "../question.ts";
+import { integer } from "../values.ts";
+
+const row = z.object({
+  fact: z.enum(["chat", "call", "lead", "status_change"]),
+  /** Its first second; 0 = of all days that have roll-ups. */
+  month: integer,
+  all_writes: integer,
+  /** Of month 0. */
+  all_dialogs: integer,
+});
+
+/** How many rows of each fact an account has written in which month. */
+export const accountSizes = defineQuestion({ name: "account-sizes", at: import.meta.url, params: z.object({}), row });
+
+export type AccountSizesRow = z.output<typeof row>;

@@ -1,0 +1,28 @@
+import type { TenantReader } from "@stats/facts";
+import type { Plan } from "./plan.ts";
+
+/** What an interval holds of which an answer is made. */
+export type SizedFact = "dialogs" | "chats" | "status_changes";
+
+/** What was read for an answer, and from where. */
+export interface ExplainedPlan {
+  readonly question: string;
+  readonly plan: Plan;
+  /** Why the facts alone were read, where they were. */
+  readonly reason: "rolled" | "switched off" | "size unknown" | "too small" | "not by roll-ups" | "nothing current";
+}
+
+/** How an account's questions may use roll-ups. */
+export interface RollupUse {
+  /** Fewer facts than this are read at least as fast as roll-ups. */
+  readonly sizeMin: number;
+  /** Roughly how many facts lie in an interval; undefined when that is not known yet. Decides about speed, never about the answer. */
+  readonly sizeOf: (fact: SizedFact, begin: number, end: number) => number | undefined;
+  /** Told of each plan. */
+  readonly onPlan?: (explained: ExplainedPlan) => void;
+}
+
+/** A reader of one account's facts; with `rollups` also of what was computed before. */
+export interface AccountReader extends TenantReader {
+  readonly rollups?: RollupUse;
+}
