@@ -15,6 +15,8 @@ const wide = { from: seconds("2024-12-01T00:00:00Z"), to: seconds("2025-04-01T00
 
 /** Parameters with a meaning that their type does not tell. */
 const named: Readonly<Record<string, unknown>> = {
+  // without roll-ups the facts are always read
+  with_facts: true,
   ...wide,
   now: wide.to,
   zone: "Europe/Warsaw",
