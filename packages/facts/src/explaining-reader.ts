@@ -51,6 +51,12 @@ export function explainingReader(client: ClickHouseClient, tenant: string, onSta
       await explain({ sql, params, name }, { milliseconds: performance.now() - startedMs, rows: rows.length });
       return rows;
     },
+    async selectBatches<Row>(sql: string, params: Readonly<Record<string, unknown>>, name: string) {
+      const startedMs = performance.now();
+      const batches = await Array.fromAsync(await reader.selectBatches<Row>(sql, params, name));
+      await explain({ sql, params, name }, { milliseconds: performance.now() - startedMs, rows: batches.flat().length });
+      return { [Symbol.asyncIterator]: () => Readable.from(batches)[Symbol.asyncIterator](), destroy: () => undefined };
+    },
     async selectJson(sql, params, name) {
       const startedMs = performance.now();
       const json = Buffer.concat(await Array.fromAsync(await reader.selectJson(sql, params, name)));

@@ -28,5 +28,5 @@ export { type StaleSearch } from "./rollup/stale-buckets.ts";
 export { factTableNames, factTables } from "./tables.ts";
 export { createReportReads, type ReadLoad } from "./report-reads.ts";
 export { expandViews } from "./reading-views.ts";
-export { forTenant, type JsonChunks, type TenantReader } from "./tenant-reader.ts";
+export { forTenant, type JsonChunks, type RowBatches, type TenantReader } from "./tenant-reader.ts";
 export { encodeCells, prepareEncoded, prepareFacts, prepareRows, type PreparedInsert, send } from "./write.ts";

@@ -69,6 +69,9 @@ export function createReportReads(client: ClickHouseClient, { atOnce, onChange }
         signal.throwIfAborted();
         return (await sharedRead(tenant, sql, params, name).answerFor(signal)) as readonly Row[];
       },
+      async selectBatches<Row>(sql: string, params: Readonly<Record<string, unknown>>, name: string) {
+        return await inTurn(signal, async () => await forTenant(client, tenant, signal).selectBatches<Row>(sql, params, name));
+      },
       async selectJson(sql, params, name) {
         return await inTurn(signal, async () => await forTenant(client, tenant, signal).selectJson(sql, params, name));
       },

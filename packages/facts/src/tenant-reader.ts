@@ -12,11 +12,21 @@ export interface TenantReader {
    */
   select<Row>(sql: string, params: Readonly<Record<string, unknown>>, name: string): Promise<readonly Row[]>;
   /**
+   * As `select`, for answers that may be longer than should be held at once: batches of rows as they come. Resolves when the database has the whole
+   * answer, so that all that can still fail is the way here.
+   */
+  selectBatches<Row>(sql: string, params: Readonly<Record<string, unknown>>, name: string): Promise<RowBatches<Row>>;
+  /**
    * The same for long answers that are passed on as they are: the text of a JSON array of objects by the names of the columns, 64-bit integers as
    * numbers. In the SQL a name means a column rather than an alias. Resolves when the database has the whole answer, so that all that can still fail
    * is the way here.
    */
   selectJson(sql: string, params: Readonly<Record<string, unknown>>, name: string): Promise<JsonChunks>;
+}
+
+/** Rows in batches. To be read to the end or destroyed: until then they occupy a connection. */
+export interface RowBatches<Row> extends AsyncIterable<readonly Row[]> {
+  destroy(): void;
 }
 
 /** A text of JSON in UTF-8, in chunks as they come. To be read to the end or destroyed: until then it occupies a connection. */
@@ -44,6 +54,18 @@ export function forTenant(client: ClickHouseClient, tenant: string, signal?: Abo
       });
       const [names = [], ...rows] = await result.json<string[]>();
       return rows.map((cells) => named(names, cells) as Row);
+    },
+    async selectBatches<Row>(sql: string, params: Readonly<Record<string, unknown>>, name: string): Promise<RowBatches<Row>> {
+      const result = await client.query({
+        query: sql,
+        query_params: { ...params, tenant },
+        use_multipart_params_auto: true,
+        ...aborting,
+        format: "JSONCompactEachRowWithNames",
+        clickhouse_settings: { ...settings, log_comment: name, wait_end_of_query: 1 },
+      });
+      const source = result.stream<string[]>();
+      return { [Symbol.asyncIterator]: () => inBatches<Row>(source), destroy: () => void source.destroy() };
     },
     async selectJson(sql, params, name) {
       const bound = { ...params, tenant };
@@ -77,6 +99,16 @@ export function forTenant(client: ClickHouseClient, tenant: string, signal?: Abo
       return array;
     },
   };
+}
+
+async function* inBatches<Row>(source: AsyncIterable<readonly { json(): unknown }[]>): AsyncGenerator<readonly Row[], void, undefined> {
+  let names: readonly string[] | undefined;
+  for await (const batch of source) {
+    const rows = batch.map((row) => row.json() as string[]);
+    names ??= rows.shift() ?? [];
+    const known = names;
+    if (rows.length > 0) yield rows.map((cells) => named(known, cells) as Row);
+  }
 }
 
 async function* asArray(batches: AsyncIterable<readonly { readonly text: string }[]>): AsyncGenerator<string> {

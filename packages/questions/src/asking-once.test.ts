@@ -10,6 +10,7 @@ describe("askingOnce", () => {
         asked.push([sql, params]);
         return await Promise.resolve([asked.length] as Row[]);
       },
+      selectBatches: async () => await Promise.reject(new Error("not asked here")),
       selectJson: async () => await Promise.reject(new Error("not asked here")),
     };
     const once = askingOnce(reader);

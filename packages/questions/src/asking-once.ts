@@ -14,6 +14,7 @@ export function askingOnce(reader: AccountReader): AccountReader {
       answers.set(key, answer);
       return (await answer) as readonly Row[];
     },
+    selectBatches: async (...asked) => await reader.selectBatches(...asked),
     selectJson: async (...asked) => await reader.selectJson(...asked),
   };
 }

@@ -13,6 +13,7 @@ export { type CriteriaParams, cuts, datesMax, rowKinds, type ScopeParams } from 
 export { visitorLastSeen, type VisitorLastSeenRow } from "./visitor-last-seen/question.ts";
 export { sessionEnded } from "./session-ended/question.ts";
 export { defineQuestion, type Question, QuestionUnanswered } from "./question.ts";
+export type { RowBatches } from "@stats/facts";
 export { type Column, constant, constantFlag, type RecordsColumn, type ScalarColumn, type ScalarKind, type TextsColumn, worded } from "./listing/column.ts";
 export { apiRequestListColumns, apiRequests } from "./listing/api-requests.ts";
 export { callLegListColumns, callLegs } from "./listing/call-legs.ts";

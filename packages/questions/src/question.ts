@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { expandViews, isOverload, type TenantReader } from "@stats/facts";
+import { expandViews, isOverload, type RowBatches, type TenantReader } from "@stats/facts";
 import { z } from "zod";
 import { choicesOf, withOptionalLines } from "./optional-lines.ts";
 
@@ -51,6 +51,11 @@ export interface Question<Params extends z.ZodObject = z.ZodObject, Row extends 
    * @throws {QuestionUnanswered} when the database fails or answers in another shape; {@link z.ZodError} when the caller's params are wrong (a defect)
    */
   readonly ask: (reader: Pick<TenantReader, "select">, params: z.input<Params>) => Promise<z.output<Row>[]>;
+  /**
+   * The same for answers that may be long, in batches as they come; to be read to the end or destroyed. Fails as `ask` does, also while it is read
+   * (which is rare: the database has the whole answer by then).
+   */
+  readonly askInBatches: (reader: Pick<TenantReader, "selectBatches">, params: z.input<Params>) => Promise<RowBatches<z.output<Row>>>;
 }
 
 /** Declares a business question: SQL text, what it is asked with and what a row of its answer is. */
@@ -72,6 +77,14 @@ export function defineQuestion<Params extends z.ZodObject, Row extends z.ZodObje
   };
   const choices = new Map([...choicesOf(sql, chosenBy), ...(unionOver === undefined ? [] : [[unionOver.by, Object.keys(unionOver.parts)] as const])]);
   choices.delete(unionOver?.name ?? "");
+  async function answered<Answer>(reading: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await reading();
+    } catch (error) {
+      throw new QuestionUnanswered(`The question ${name} got no answer`, { cause: error });
+    }
+  }
+
   // Compiled: an answer may have some hundred thousand rows, and walking the schema for each would take longer than the database did.
   const rows = z.compile(z.array(row));
   return {
@@ -83,11 +96,19 @@ export function defineQuestion<Params extends z.ZodObject, Row extends z.ZodObje
     row,
     async ask(reader, asked) {
       const bound = params.parse(asked);
-      try {
-        return rows.parse(await reader.select<unknown>(textFor(bound), bound, name));
-      } catch (error) {
-        throw new QuestionUnanswered(`The question ${name} got no answer`, { cause: error });
+      return await answered(async () => rows.parse(await reader.select<unknown>(textFor(bound), bound, name)));
+    },
+    async askInBatches(reader, asked) {
+      const bound = params.parse(asked);
+      const batches = await answered(async () => await reader.selectBatches<unknown>(textFor(bound), bound, name));
+      async function* parsed(): AsyncGenerator<z.output<Row>[], void, undefined> {
+        const source = batches[Symbol.asyncIterator]();
+        for (let next = await answered(async () => await source.next()); next.done !== true; next = await answered(async () => await source.next())) {
+          const { value } = next;
+          yield await answered(async () => rows.parse(value));
+        }
       }
+      return { [Symbol.asyncIterator]: parsed, destroy: () => batches.destroy() };
     },
   };
 }

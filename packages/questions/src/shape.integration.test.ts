@@ -44,7 +44,7 @@ const planned = {
   fact_begins: [report.from],
   fact_ends: [report.to],
 };
-const time = { from: report.from, to: report.to, now: report.to, bucket: "none" as const, user_ids: [501, 502], statuses: [] };
+const time = { from: report.from, to: report.to, now: report.to, bucket: "none" as const, order: "user" as const, user_ids: [501, 502], statuses: [] };
 const scope = { level: "managed" as const, caller_id: 0, every_site: false, view_sites: [1], every_department: true, view_departments: [] };
 const criteria = { sites_given: false, site_ids: [], departments_given: false, department_ids: [], employees_given: false, employee_ids: [] };
 const cuts = { by_date: true, by_department: true, by_employee: true, by_remark: true, cutting: "several" as const };

@@ -23,6 +23,25 @@ export interface Endpoint<Request extends z.ZodType, Params extends z.ZodObject,
   readonly toBody: (rows: readonly z.output<Row>[], request: z.output<Request>, settings: Settings) => z.output<Response>;
 }
 
+/** An operation whose answer may be long: its body is made of rows as they come, as pieces of a JSON text that are never held together. */
+export interface StreamedEndpoint<
+  Request extends z.ZodType,
+  Params extends z.ZodObject,
+  Row extends z.ZodObject,
+  Response extends z.ZodType,
+  Settings,
+> extends Omit<Endpoint<Request, Params, Row, Response, Settings>, "question" | "toBody"> {
+  readonly question: Pick<Question<Params, Row>, "params" | "row" | "askInBatches">;
+  /** Pure apart from the rows that it reads. */
+  readonly toTexts: (rows: AsyncIterable<readonly z.output<Row>[]>, request: z.output<Request>, settings: Settings) => AsyncIterable<string>;
+}
+
+export function defineStreamedEndpoint<Request extends z.ZodType, Params extends z.ZodObject, Row extends z.ZodObject, Response extends z.ZodType, Settings>(
+  endpoint: StreamedEndpoint<Request, Params, Row, Response, Settings>,
+): StreamedEndpoint<Request, Params, Row, Response, Settings> {
+  return endpoint;
+}
+
 export function defineEndpoint<
   Request extends z.ZodType,
   Params extends z.ZodObject,

@@ -9,6 +9,7 @@ const hour: OperatorTimeParams = {
   to: at("2025-03-15 13:00:00"),
   now: at("2026-01-01 00:00:00"),
   bucket: "none",
+  order: "user",
   user_ids: [],
   statuses: [],
 };

@@ -8,6 +8,7 @@ const noon: OperatorTimeParams = {
   to: at("2025-03-05 14:00:00"),
   now: at("2026-01-01 00:00:00"),
   bucket: "none",
+  order: "user",
   user_ids: [],
   statuses: [],
 };

@@ -20,4 +20,5 @@ select
   intDiv(seconds_sum, samples) as seconds_avg
 from piece
 group by user_id, day, hour, piece.status
-order by user_id, day, hour, piece.status
+order by user_id, day, hour, piece.status -- when order = user
+order by day, hour, user_id, piece.status -- when order = bucket

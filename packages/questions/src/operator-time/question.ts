@@ -14,6 +14,8 @@ const params = z.object({
   to: instant,
   now: instant,
   bucket: z.enum(timeBuckets),
+  /** Rows by user and then bucket, or by bucket and then user; both ascending, then by declared status. */
+  order: z.enum(["user", "bucket"]),
   /** Empty = every operator with a sample. */
   user_ids: z.array(id),
   /** Empty = all. */
@@ -35,7 +37,7 @@ const row = z.object({
   seconds_avg: integer,
 });
 
-/** Time of operators in each status, as samples per bucket. Rows by user, bucket, declared status; what has no sample has no row. */
+/** Time of operators in each status, as samples per bucket. What has no sample has no row. */
 export const operatorTime = defineQuestion({ name: "operator-time", at: import.meta.url, params, row });
 
 export type OperatorTimeParams = z.input<typeof params>;

@@ -41,6 +41,7 @@ describe("the sizes of accounts", () => {
         await promise;
         return rows as unknown as readonly Row[];
       },
+      selectBatches: async () => await Promise.reject(new Error("not asked here")),
       selectJson: async () => await Promise.reject(new Error("not asked")),
     };
     const use = createRollupUse({ readerFor: () => reader, sizeMin: 10, now: () => now });

@@ -19,14 +19,19 @@ export async function startBusyApp(accounts: readonly unknown[], logged: string[
   const waiting: { readonly reads: number; readonly resolve: () => void }[] = [];
   let pending: (() => void)[] = [];
   let reads = 0;
+  async function noRows(signal: AbortSignal | undefined): Promise<never[]> {
+    reads += 1;
+    for (const waiter of waiting) if (reads >= waiter.reads) waiter.resolve();
+    return await new Promise((resolve, reject) => {
+      pending.push(() => resolve([]));
+      signal?.addEventListener("abort", () => reject(new Error("stopped in the database", { cause: signal.reason })));
+    });
+  }
   const reader = (signal: AbortSignal | undefined): TenantReader => ({
-    async select<Row>(): Promise<readonly Row[]> {
-      reads += 1;
-      for (const waiter of waiting) if (reads >= waiter.reads) waiter.resolve();
-      return await new Promise((resolve, reject) => {
-        pending.push(() => resolve([]));
-        signal?.addEventListener("abort", () => reject(new Error("stopped in the database", { cause: signal.reason })));
-      });
+    select: async () => await noRows(signal),
+    async selectBatches() {
+      await noRows(signal);
+      return { [Symbol.asyncIterator]: async function* () {}, destroy: () => undefined };
     },
     selectJson: async () => await Promise.reject(new Error("not asked here")),
   });

@@ -32,6 +32,7 @@ const refuse = async () => await Promise.reject(new Error("this request must not
 /** For requests that have to be refused before anything is read. */
 export const unreachable = (): TenantReader => ({
   select: refuse,
+  selectBatches: refuse,
   selectJson: refuse,
 });
 

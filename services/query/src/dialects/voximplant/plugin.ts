@@ -1,6 +1,7 @@
 import multipart from "@fastify/multipart";
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import { CallerGoneError, callerGoneStatus, ReportsBusyError, retryAfterSeconds } from "../../reports.ts";
+import { bodyOf } from "../../streamed-body.ts";
 import type { DialectDeps } from "../dialect.ts";
 import { createVoximplantCallers } from "./credentials.ts";
 import { getAcdOperatorStatusStatistics } from "./endpoints/get-acd-operator-status-statistics.ts";
@@ -23,8 +24,9 @@ export function voximplantPlugin(deps: DialectDeps): FastifyPluginAsync {
     const now = nowSeconds();
     const asked = readRequest(parameters, method, now);
     const params = method.toParams(asked, { timezone: "UTC", now });
-    const rows = await deps.reports.make(account.tenant, reply, async (reader) => await method.question.ask(reader, params));
-    return method.toBody(rows, asked, { replyShape: section.reply_shape, firstHour: section.first_hour });
+    const rows = await deps.reports.make(account.tenant, reply, async (reader) => await method.question.askInBatches(reader, params));
+    const texts = method.toTexts(rows, asked, { replyShape: section.reply_shape, firstHour: section.first_hour });
+    return await reply.type("application/json; charset=utf-8").send(await bodyOf(texts, () => rows.destroy()));
   }
 
   return async (app) => {

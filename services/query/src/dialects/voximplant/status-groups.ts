@@ -37,62 +37,70 @@ export interface StatisticsReply {
   result: (Who & When & { statistics: (Who & When & { acd_status: Detail | [Detail] })[] })[];
 }
 
+/** The statuses of one user in one bucket. */
 interface Cell {
   readonly who: Who;
   readonly when: When;
   readonly byStatus: Map<OperatorStatus, Sample>;
 }
 
-interface Item {
-  readonly head: Who & When;
-  readonly cells: Cell[];
-}
+/** Pieces are passed on when they come to so many characters. */
+const pieceCharacters = 16 * 1024;
 
-/** Regroups rows (ordered by user and bucket) into the reply: users of buckets, or buckets of users, both ascending. */
-export function toResult(rows: readonly OperatorTimeRow[], grouping: Grouping): StatisticsReply {
-  const isByUser = grouping.group === "user";
-  const outer = new Map<string, Item>();
-  for (const cell of toCells(rows, grouping)) {
-    const head = isByUser ? cell.who : cell.when;
-    const key = JSON.stringify(head);
-    const item: Item = outer.get(key) ?? { head, cells: [] };
-    item.cells.push(cell);
-    outer.set(key, item);
-  }
-  const items = [...outer.values()];
-  if (!isByUser) items.sort((one, other) => compareWhen(one.head, other.head));
-  return {
-    result: items.map(({ head, cells }) => ({
-      ...head,
-      statistics: cells.map(({ who, when, byStatus }) => ({ ...(isByUser ? when : who), acd_status: toDetail(byStatus, grouping) })),
-    })),
-  };
-}
-
-/** One cell a user and bucket; its rows lie together. */
-function toCells(rows: readonly OperatorTimeRow[], { replyShape, firstHour }: Grouping): readonly Cell[] {
-  const cells: Cell[] = [];
-  let former: OperatorTimeRow | undefined;
-  for (const row of rows) {
-    if (former?.user_id !== row.user_id || former.day !== row.day || former.hour !== row.hour) {
-      cells.push({
-        who: { user_id: replyShape === "array" ? String(row.user_id) : row.user_id },
-        when: { ...(row.day === null ? {} : { date: row.day }), ...(row.hour === null ? {} : { hour: row.hour + firstHour }) },
-        byStatus: new Map(),
-      });
+/**
+ * The reply as pieces of its JSON: buckets of users, or users of buckets.
+ * @param batches rows in the order of the grouping: by user and then bucket, or by bucket and then user
+ */
+export async function* toResultTexts(batches: AsyncIterable<readonly OperatorTimeRow[]>, grouping: Grouping): AsyncGenerator<string> {
+  let piece = '{"result":[';
+  let group: string | undefined;
+  for await (const cells of toCells(batches, grouping)) {
+    for (const cell of cells) {
+      const [head, inner] = grouping.group === "user" ? [cell.who, cell.when] : [cell.when, cell.who];
+      const key = JSON.stringify(head);
+      const text = JSON.stringify({ ...inner, acd_status: toDetail(cell.byStatus, grouping) });
+      piece += key === group ? `,${text}` : `${group === undefined ? "" : "]},"}${begun(key)}"statistics":[${text}`;
+      group = key;
+      if (piece.length < pieceCharacters) continue;
+      yield piece;
+      piece = "";
     }
-    cells.at(-1)?.byStatus.set(row.status, { min: row.seconds_min, avg: row.seconds_avg, max: row.seconds_max, count: row.samples, sum: row.seconds_sum });
-    former = row;
   }
-  return cells;
+  yield `${piece}${group === undefined ? "" : "]}"}]}`;
+}
+
+/** The JSON of an object whose last members are still to come. */
+function begun(json: string): string {
+  return json === "{}" ? "{" : `${json.slice(0, -1)},`;
+}
+
+/** One cell a user and bucket, whose rows lie together: of each batch those that are complete. */
+async function* toCells(batches: AsyncIterable<readonly OperatorTimeRow[]>, grouping: Grouping): AsyncGenerator<readonly Cell[]> {
+  let [last, former]: [Cell | undefined, OperatorTimeRow | undefined] = [undefined, undefined];
+  for await (const rows of batches) {
+    const complete: Cell[] = [];
+    for (const row of rows) {
+      if (last === undefined || former?.user_id !== row.user_id || former.day !== row.day || former.hour !== row.hour) {
+        if (last !== undefined) complete.push(last);
+        last = beginCell(row, grouping);
+      }
+      last.byStatus.set(row.status, { min: row.seconds_min, avg: row.seconds_avg, max: row.seconds_max, count: row.samples, sum: row.seconds_sum });
+      former = row;
+    }
+    yield complete;
+  }
+  if (last !== undefined) yield [last];
+}
+
+function beginCell({ user_id, day, hour }: OperatorTimeRow, { replyShape, firstHour }: Grouping): Cell {
+  return {
+    who: { user_id: replyShape === "array" ? String(user_id) : user_id },
+    when: { ...(day === null ? {} : { date: day }), ...(hour === null ? {} : { hour: hour + firstHour }) },
+    byStatus: new Map(),
+  };
 }
 
 function toDetail(byStatus: Cell["byStatus"], { statuses, replyShape }: Grouping): Detail | [Detail] {
   const detail: Detail = Object.fromEntries(statuses.flatMap((status) => (byStatus.has(status) ? [[status, byStatus.get(status)]] : [])));
   return replyShape === "array" ? [detail] : detail;
-}
-
-function compareWhen(one: When, other: When): number {
-  const [date = "", otherDate = ""] = [one.date, other.date];
-  return date === otherDate ? (one.hour ?? 0) - (other.hour ?? 0) : date < otherDate ? -1 : 1;
 }

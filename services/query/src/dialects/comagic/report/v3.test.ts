@@ -124,6 +124,7 @@ describe("a v3 report", () => {
       asked.push({ sql, params });
       return await Promise.resolve([{ total: "7" }] as Row[]);
     },
+    selectBatches: async () => await Promise.reject(new Error("lists are passed on as they are")),
     selectJson: async (sql, params) => {
       asked.push({ sql, params });
       return await Promise.resolve(Readable.from([Buffer.from("[]")]));

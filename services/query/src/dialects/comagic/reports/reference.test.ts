@@ -92,6 +92,7 @@ async function shownBy(method: RpcMethod, params: Readonly<Record<string, unknow
   const statements: string[] = [];
   const reader: TenantReader = {
     select: async <Row>() => await Promise.resolve([{ total: "0" }] as Row[]),
+    selectBatches: async () => await Promise.reject(new Error("lists are passed on as they are")),
     selectJson: async (sql) => {
       statements.push(sql);
       return await Promise.resolve(Readable.from([Buffer.from("[]")]));

@@ -90,7 +90,7 @@ describe("the methods", () => {
     const account = { tenant: "acme", timezone: "Europe/Moscow", publishKeys: [], sections: {} };
     const section = { app_id: 7, users: [], tokens: [] };
     const nothing = async () => await Promise.reject(new Error("nothing to read"));
-    const reader = { select: nothing, selectJson: nothing };
+    const reader = { select: nothing, selectBatches: nothing, selectJson: nothing };
     const answered = await methods.find(({ name }) => name === "get.account")?.run({}, { account, section, reader, nowMs: 0, publish: async () => undefined });
     expect(answered).toEqual({ data: [{ app_id: 7, name: "acme", timezone: "Europe/Moscow" }], totalItems: 1 });
   });

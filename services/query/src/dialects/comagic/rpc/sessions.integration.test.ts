@@ -119,7 +119,10 @@ describe("sessions of login.user", () => {
 
   it("503 and when to come again, when the database says that it has too much to do", async () => {
     const busy = Object.assign(new Error("Too many simultaneous queries: select 1"), { code: "202" });
-    const { app } = await start([entry(hash)], () => ({ select: () => Promise.reject(busy), selectJson: () => Promise.reject(busy) }));
+    const { app } = await start([entry(hash)], () => {
+      const refuse = () => Promise.reject(busy);
+      return { select: refuse, selectBatches: refuse, selectJson: refuse };
+    });
     const payload = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "get.account", params: { access_token: await login(app) } });
     const reply = await app.inject({ method: "POST", url: "/v2.0", payload });
     expect([reply.statusCode, reply.headers["retry-after"]]).toEqual([503, "2"]);

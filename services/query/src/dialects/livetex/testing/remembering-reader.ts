@@ -16,6 +16,7 @@ export function remembering(readerFor: (tenant: string) => TenantReader): (tenan
       answers.set(key, answer);
       return (await answer) as readonly Row[];
     },
+    selectBatches: async (...asked) => await readerFor(tenant).selectBatches(...asked),
     selectJson: async (...asked) => await readerFor(tenant).selectJson(...asked),
   });
 }

@@ -1,8 +1,8 @@
 import { operatorStatuses, operatorTime, timeBuckets } from "@stats/questions";
 import { z } from "zod";
-import { defineEndpoint } from "../../../endpoint.ts";
+import { defineStreamedEndpoint } from "../../../endpoint.ts";
 import type { MethodDeclaration } from "../method.ts";
-import { groupings, type StatisticsReply, type StatisticsStyle, toResult } from "../status-groups.ts";
+import { groupings, type StatisticsReply, type StatisticsStyle, toResultTexts } from "../status-groups.ts";
 import { fromUtcTime, toUtcTime, utcTimeForm } from "../utc-time.ts";
 
 const time = z
@@ -78,7 +78,7 @@ const declaration: MethodDeclaration = {
  */
 export const getAcdOperatorStatusStatistics = {
   ...declaration,
-  ...defineEndpoint({
+  ...defineStreamedEndpoint({
     operation: "GetACDOperatorStatusStatistics",
     request,
     question: operatorTime,
@@ -87,10 +87,11 @@ export const getAcdOperatorStatusStatistics = {
       to: asked.to_date,
       now,
       bucket: asked.aggregation,
+      order: asked.group === "user" ? ("user" as const) : ("bucket" as const),
       user_ids: [...asked.user_id],
       statuses: asked.acd_status ?? [],
     }),
     response,
-    toBody: (rows, asked, style: StatisticsStyle) => toResult(rows, { ...style, group: asked.group, statuses: asked.acd_status ?? operatorStatuses }),
+    toTexts: (rows, asked, style: StatisticsStyle) => toResultTexts(rows, { ...style, group: asked.group, statuses: asked.acd_status ?? operatorStatuses }),
   }),
 };
