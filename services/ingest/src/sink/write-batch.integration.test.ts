@@ -19,7 +19,7 @@ afterAll(async () => {
 const records = [...chat(1), record("queue.upserted.v1", { queue_id: 1, title: "Sales" }), status(501, "READY"), { ...status(502, "READY"), value: "{" }].map(
   (each, offset) => logged(each, offset),
 );
-const order = ["archive", "status_identity", "chat", "status_change", "directory_object", "dead_letter", "position"];
+const order = ["archive", "status_identity", "chat", "chat_message", "status_change", "directory_object", "dead_letter", "position"];
 
 class Crash extends Error {}
 
@@ -51,6 +51,7 @@ describe("writing a batch", () => {
       archive: "6",
       status_identity: "1",
       chat: "1",
+      chat_message: "2",
       status_change: "1",
       directory_object: "1",
       dead_letter: "1",
