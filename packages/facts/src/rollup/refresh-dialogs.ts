@@ -90,10 +90,21 @@ const statements = new Map<string, string>();
 /**
  * Computes buckets of dialogs anew from the facts, inside the database, by the given cuts (`total` must be among them). The ledger must have been read
  * before. May be killed, repeated, or run twice at once: each row says of which writes it knows.
+ * @param into dialog_rollup, or a table like it
  */
-export async function refreshDialogs(client: ClickHouseClient, fact: DialogFact, cuts: readonly DialogCut[], buckets: BucketsOf): Promise<void> {
+export async function refreshDialogs(
+  client: ClickHouseClient,
+  fact: DialogFact,
+  cuts: readonly DialogCut[],
+  buckets: BucketsOf,
+  into = "dialog_rollup",
+): Promise<void> {
   const key = `${fact} ${buckets.grain} ${cuts.join(" ")}`;
   const query = statements.get(key) ?? statementFor(fact, cuts, buckets.grain);
   statements.set(key, query);
-  await client.command({ query, query_params: bound(buckets), clickhouse_settings: refreshSettings });
+  await client.command({
+    query: query.replace("insert into dialog_rollup ", `insert into ${into} `),
+    query_params: bound(buckets),
+    clickhouse_settings: refreshSettings,
+  });
 }

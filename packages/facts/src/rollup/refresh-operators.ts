@@ -51,6 +51,7 @@ group by bucket`);
 const statements: Readonly<Record<OperatorFigure, string>> = { statuses: statementFor("statuses"), online: statementFor("online") };
 
 /** Computes buckets of operators' time anew, as `refreshDialogs` does. They must follow one on another: what is in between is read anyway. */
-export async function refreshOperators(client: ClickHouseClient, figure: OperatorFigure, buckets: BucketsOf): Promise<void> {
-  await client.command({ query: statements[figure], query_params: bound(buckets), clickhouse_settings: refreshSettings });
+export async function refreshOperators(client: ClickHouseClient, figure: OperatorFigure, buckets: BucketsOf, into = "operator_rollup"): Promise<void> {
+  const query = statements[figure].replace("insert into operator_rollup ", `insert into ${into} `);
+  await client.command({ query, query_params: bound(buckets), clickhouse_settings: refreshSettings });
 }

@@ -58,9 +58,12 @@ where (grain, bucket, all_writes, all_digests) not in (
 order by begin desc
 limit {limit:UInt32}`);
 
-/** Buckets of dialogs whose roll-up does not know of all writes, the newest first. */
-export async function readStaleDialogs(client: ClickHouseClient, fact: DialogFact, search: StaleSearch): Promise<StaleBuckets> {
-  return await read(client, dialogsStale, { ...search, fact });
+/**
+ * Buckets of dialogs whose roll-up does not know of all writes, the newest first.
+ * @param rollup dialog_rollup, or a table like it
+ */
+export async function readStaleDialogs(client: ClickHouseClient, fact: DialogFact, search: StaleSearch, rollup = "dialog_rollup"): Promise<StaleBuckets> {
+  return await read(client, dialogsStale.replace("from dialog_rollup final", `from ${rollup} final`), { ...search, fact });
 }
 
 /**
@@ -105,8 +108,10 @@ export async function readStaleOperators(
   figure: OperatorFigure,
   grain: Grain,
   search: Omit<StaleSearch, "grains">,
+  rollup = "operator_rollup",
 ): Promise<readonly Bucket[]> {
-  const stale = await read(client, operatorsStale, { ...search, day_zone: search.zone === "" ? "UTC" : search.zone, figure, grain });
+  const query = operatorsStale.replace("from operator_rollup final", `from ${rollup} final`);
+  const stale = await read(client, query, { ...search, day_zone: search.zone === "" ? "UTC" : search.zone, figure, grain });
   return stale[grain];
 }
 
