@@ -21,8 +21,9 @@ export { areShadowsWhole, changedTables, createShadows, derivePast, identifyShad
 export { readRebuild, type RebuildState } from "./rebuild/state.ts";
 export { type Activity, readActivity } from "./rollup/account-activity.ts";
 export { type Grain } from "./rollup/bucket.ts";
-export { checkRollups, createCheckTables, dropCheckTables, readRollupSpans, type RollupSpan, type WrongBucket } from "./rollup/check-rollups.ts";
+export { checkRollups, createCheckTables, dropCheckTables, readCheckPortions, type WrongBucket } from "./rollup/check-rollups.ts";
 export { type DialogCut, dialogCuts, type DialogFact, dialogFacts } from "./rollup/dialog-cuts.ts";
+export { readRollupSpans, recomputeRollups, rollupTables, type RollupTable } from "./rollup/recompute-rollups.ts";
 export { type OperatorFigure } from "./rollup/refresh-operators.ts";
 export { refreshStaleDialogs, refreshStaleOperators } from "./rollup/refresh-stale.ts";
 export { type StaleSearch } from "./rollup/stale-buckets.ts";

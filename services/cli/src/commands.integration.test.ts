@@ -83,7 +83,10 @@ describe("commands on a data directory", () => {
   });
 
   it("verify: finds nothing, and says how much it compared", async () => {
-    expect(await run("verify")).toMatchObject({ code: 0, stdout: expect.stringMatching(/2 entities with 2 rows were compared: 0 differ/) });
+    expect(await run("verify")).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/2 entities with 2 rows were compared: 0 differ\n0 buckets of roll-ups were computed again: 0 rows differ\n/),
+    });
   });
 
   it("replay of a range: says how many records", async () => {
@@ -116,6 +119,14 @@ describe("commands on a data directory", () => {
     expect([code, stdout]).toEqual([0, expect.stringMatching(/2 entities with \d+ events were folded; done: chat, call\n$/)]);
     expect(stderr).toMatch(/^\d of \d entities/m);
     expect(await run("verify")).toMatchObject({ code: 0, stdout: expect.stringContaining(": 0 differ") });
+  });
+
+  it("rebuild of roll-ups: by themselves", async () => {
+    expect(await run("rebuild", "operator_rollup", "dialog_rollup")).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/months of roll-ups were computed; done: /),
+    });
+    expect(await run("rebuild", "chat", "dialog_rollup")).toMatchObject({ code: 1, stderr: "Make facts anew first, then roll-ups.\n" });
   });
 
   it("rebuild --abandon: says when there is nothing to abandon; a table that does not exist is refused", async () => {

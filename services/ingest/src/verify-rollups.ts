@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { checkRollups, createCheckTables, type Database, dropCheckTables, readRollupSpans, type RollupSpan, type WrongBucket } from "@stats/facts";
+import { checkRollups, createCheckTables, type Database, dropCheckTables, readCheckPortions, type WrongBucket } from "@stats/facts";
 import type { Clock } from "@stats/kit";
 
 export interface RollupVerification {
@@ -16,7 +16,6 @@ export interface VerifyRollupsOptions {
   readonly settleMs?: number;
 }
 
-const portionSeconds = 31 * 86_400;
 const settleTries = 3;
 
 /**
@@ -24,7 +23,7 @@ const settleTries = 3;
  * That the facts are right is what `verify` says. Two at once would take each other's tables away.
  */
 export async function verifyRollups({ database, clock, onProgress, settleMs = 2000 }: VerifyRollupsOptions): Promise<RollupVerification> {
-  const portions = (await readRollupSpans(database)).flatMap(portionsOf);
+  const portions = await readCheckPortions(database);
   let compared = 0;
   const wrong: WrongBucket[] = [];
   await createCheckTables(database);
@@ -44,11 +43,4 @@ export async function verifyRollups({ database, clock, onProgress, settleMs = 20
     await dropCheckTables(database);
   }
   return { compared, wrong };
-}
-
-/** Pieces that begin where UTC days begin; a bucket that reaches into two of them is compared twice. */
-function portionsOf(span: RollupSpan): readonly RollupSpan[] {
-  const portions: RollupSpan[] = [];
-  for (let from = span.from; from < span.to; from += portionSeconds) portions.push({ ...span, from, to: Math.min(from + portionSeconds, span.to) });
-  return portions;
 }

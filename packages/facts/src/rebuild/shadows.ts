@@ -27,7 +27,7 @@ export async function createShadows(client: ClickHouseClient, plan: RebuildPlan)
     await client.command({ query: `create materialized view if not exists ${name} to ${target} as ${select}` });
   for (const table of plan.filled) {
     // By name: a column that is added while this view stands must not break inserts. (It breaks the rebuild, see `changedTables`.)
-    const columns = (await readColumns(client, table)).map(({ name }) => name).join(", ");
+    const columns = (await readColumns(client, table)).map(({ name }) => `\`${name}\``).join(", ");
     await client.command({ query: `create materialized view if not exists ${forwardOf(table)} to ${nextOf(table)} as select ${columns} from ${table}` });
   }
 }

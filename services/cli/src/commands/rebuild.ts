@@ -1,10 +1,11 @@
 import { Argument, Command } from "commander";
-import { connect, factTableNames } from "@stats/facts";
+import { connect, factTableNames, type RollupTable, rollupTables } from "@stats/facts";
 import type { FactTable } from "@stats/entities";
 import { abandonRebuild, rebuild } from "@stats/ingest";
 import { systemClock } from "@stats/kit";
 import { openContext, progress, withDatabase } from "../context.ts";
 import { RebuildProgress } from "../rebuild-progress.ts";
+import { UsageError } from "../usage-error.ts";
 
 interface Options {
   readonly restart?: boolean;
@@ -15,18 +16,22 @@ const help = `
 Folds every archived event again into tables beside the serving ones, which then take their places. The log is not needed. Reports stay exact and ingest
 goes on meanwhile: what workers write reaches both, at the price of writing it twice; the disk must hold the tables twice. Interrupted, also by force, it
 goes on where it was when it is run again with the same tables. Rows are those of this version of the program: let all workers run it first.
+Roll-ups of facts that were made anew are out of date until they are refreshed, which workers do; reports read the facts until then. Roll-ups can be made
+anew by themselves, too: name them.
 Single-node databases only. On a cluster fill a new database from the log or the archive, and let the services change over.`;
 
 /** Statements that look at all rows of a table at once. */
 const statementMsMax = 4 * 3_600_000;
 
 export const rebuildCommand = new Command("rebuild")
-  .description("make fact tables anew from the archive, beside the serving ones, and exchange them")
-  .addArgument(new Argument("[tables...]", "fact tables (default: all)").choices(factTableNames))
+  .description("make fact tables anew from the archive, or roll-ups from the facts, beside the serving ones, and exchange them")
+  .addArgument(new Argument("[tables...]", "fact tables (default: all of them), or roll-ups").choices([...factTableNames, ...rollupTables]))
   .option("--restart", "throw away what an unfinished rebuild has done, and begin again")
   .option("--abandon", "throw away what an unfinished rebuild has done, and nothing else")
   .addHelpText("after", help)
-  .action(async (named: readonly FactTable[], options: Options) => {
+  .action(async (named: readonly (FactTable | RollupTable)[], options: Options) => {
+    const ofRollups = named.some((table) => rollupTables.some((rollup) => rollup === table));
+    if (ofRollups && named.some((table) => factTableNames.some((fact) => fact === table))) throw new UsageError("Make facts anew first, then roll-ups.");
     const context = openContext("rebuild");
     const stop = new AbortController();
     process.once("SIGINT", () => stop.abort()).once("SIGTERM", () => stop.abort());
@@ -39,7 +44,7 @@ export const rebuildCommand = new Command("rebuild")
           return;
         }
         const tables = named.length === 0 ? factTableNames : [...new Set(named)];
-        const shown = new RebuildProgress(systemClock());
+        const shown = new RebuildProgress(systemClock(), ofRollups ? "months of roll-ups" : "entities");
         const { isDone, state } = await rebuild({
           database: client,
           clock: systemClock,

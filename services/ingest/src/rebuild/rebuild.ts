@@ -7,6 +7,7 @@ import {
   type Database,
   derivePast,
   dropRebuildObjects,
+  factTableNames,
   finishSwap,
   identifyShadows,
   newOwner,
@@ -15,18 +16,21 @@ import {
   type RebuildPlan,
   RebuildRecord,
   type RebuildState,
+  type RollupTable,
+  rollupTables,
   unfinishedRebuild,
 } from "@stats/facts";
 import type { Clock } from "@stats/kit";
 import { kindsOf } from "../refold/tables-of-kind.ts";
+import { fillRollups } from "./fill-rollups.ts";
 import { fillShadows, type FillOptions } from "./fill-shadows.ts";
 import { programDigest } from "./program-digest.ts";
 
 export interface RebuildOptions {
   readonly database: Database;
   readonly clock: Clock;
-  /** The fact tables to make anew; an unfinished rebuild of the same tables is gone on with. */
-  readonly tables: readonly FactTable[];
+  /** The tables to make anew: facts from the archive, or roll-ups from the facts; an unfinished rebuild of the same tables is gone on with. */
+  readonly tables: readonly (FactTable | RollupTable)[];
   /** Throws away what an unfinished rebuild has done. */
   readonly restart?: boolean;
   readonly signal: AbortSignal;
@@ -67,7 +71,10 @@ export async function rebuild(options: RebuildOptions): Promise<RebuildResult> {
   const alive = setInterval(() => void record.save().catch(() => undefined), signOfLifeMs);
   try {
     if (record.state.phase === "fill") {
-      await fillShadows({ ...options, record, onProgress: () => onProgress(record.state) });
+      const onPart = () => onProgress(record.state);
+      const facts = factsAmong(tables);
+      if (facts.length > 0) await fillShadows({ ...options, tables: facts, record, onProgress: onPart });
+      await fillRollups({ ...options, tables: rollupTables.filter((table) => tables.includes(table)), record, onProgress: onPart });
       if (signal.aborted) return { isDone: false, state: record.state };
       await derivePast(database, plan);
       const changed = await changedTables(database, plan);
@@ -82,6 +89,8 @@ export async function rebuild(options: RebuildOptions): Promise<RebuildResult> {
     clearInterval(alive);
   }
 }
+
+const factsAmong = (tables: RebuildOptions["tables"]) => factTableNames.filter((table) => tables.includes(table));
 
 /** Throws away what an unfinished rebuild has done so far. @returns false when there is none */
 export async function abandonRebuild({ database, onNote }: Pick<RebuildOptions, "database" | "onNote">): Promise<boolean> {
@@ -111,7 +120,7 @@ async function openRecord(options: RebuildOptions, plan: RebuildPlan): Promise<R
     await abandonRebuild(options);
   }
   await dropRebuildObjects(database);
-  const entitiesTotal = await countEntities(database, kindsOf(tables));
+  const entitiesTotal = await countEntities(database, kindsOf(factsAmong(tables)));
   const former = await readRebuild(database);
   const state: RebuildState = {
     // Also where a clock was put back: the latest is the one that counts.

@@ -1,0 +1,101 @@
+import type { ClickHouseClient } from "@clickhouse/client";
+import type { Bucket, Grain } from "./bucket.ts";
+import { cutsOf, type DialogFact, dialogFacts, rollupEdition } from "./dialog-cuts.ts";
+import { type OperatorFigure, operatorFigures, refreshOperators } from "./refresh-operators.ts";
+import { refreshDialogs } from "./refresh-dialogs.ts";
+import { readStaleDialogs, readStaleOperators, type StaleSearch } from "./stale-buckets.ts";
+
+/** Tables of roll-ups. */
+export const rollupTables = ["dialog_rollup", "operator_rollup"] as const;
+export type RollupTable = (typeof rollupTables)[number];
+
+/** Which accounts have roll-ups, in which zone, of which time: epoch seconds, [from, to). */
+export interface RollupSpan {
+  readonly tenant: string;
+  readonly zone: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+const daySeconds = 86_400;
+
+/** What there is of roll-ups, in pieces of so many days at most, whose buckets may overlap. */
+export async function readRollupSpans(client: ClickHouseClient, tables: readonly RollupTable[], days: number): Promise<readonly RollupSpan[]> {
+  const all = tables.map((table) => `select tenant, zone, bucket from ${table} where edition = ${rollupEdition}`).join(" union all ");
+  const result = await client.query({
+    query: `select tenant, max(zone), toUInt32(min(bucket)), toUInt32(max(bucket)) from (${all}) group by tenant order by tenant`,
+    format: "JSONCompactEachRow",
+  });
+  const spans: RollupSpan[] = [];
+  for (const [tenant, zone, first, last] of await result.json<[string, string, number, number]>()) {
+    const end = last + 2 * daySeconds;
+    for (let from = Math.max(first - daySeconds, 0); from < end; from += days * daySeconds)
+      spans.push({ tenant, zone, from, to: Math.min(from + days * daySeconds, end) });
+  }
+  return spans;
+}
+
+/**
+ * Computes the buckets of a span that count as current again, into a table like the one that they are in; those that it has already are left out.
+ * @returns how many
+ */
+export async function recomputeRollups(client: ClickHouseClient, table: RollupTable, into: string, span: RollupSpan, now: number): Promise<number> {
+  const search: StaleSearch = { ...span, now, writesMin: { hour: 1, day: 1 }, limit: 1_000_000 };
+  let computed = 0;
+  if (table === "dialog_rollup") for (const fact of dialogFacts) computed += await recomputeDialogs(client, fact, into, search);
+  else for (const figure of operatorFigures) computed += await recomputeOperators(client, figure, into, search);
+  return computed;
+}
+
+async function recomputeDialogs(client: ClickHouseClient, fact: DialogFact, into: string, search: StaleSearch): Promise<number> {
+  const { tenant } = search;
+  const all = await readStaleDialogs(client, fact, search, into);
+  let computed = 0;
+  for (const grain of ["hour", "day"] as const) {
+    const zone = grain === "day" ? search.zone : "";
+    const buckets = await current(client, "dialog_rollup", { tenant, figure: fact, grain, zone }, all[grain]);
+    if (buckets.length > 0) await refreshDialogs(client, fact, cutsOf[fact], { tenant, grain, zone, buckets }, into);
+    computed += buckets.length;
+  }
+  return computed;
+}
+
+async function recomputeOperators(client: ClickHouseClient, figure: OperatorFigure, into: string, search: StaleSearch): Promise<number> {
+  const { tenant } = search;
+  let computed = 0;
+  for (const grain of figure === "online" ? (["day"] as const) : (["hour", "day"] as const)) {
+    const zone = figure === "online" ? search.zone : "";
+    if (figure === "online" && zone === "") continue;
+    const all = await readStaleOperators(client, figure, grain, { ...search, zone }, into);
+    const buckets = await current(client, "operator_rollup", { tenant, figure, grain, zone }, all);
+    if (buckets.length > 0) await refreshOperators(client, figure, { tenant, grain, zone, buckets }, into);
+    computed += buckets.length;
+  }
+  return computed;
+}
+
+interface Place {
+  readonly tenant: string;
+  readonly figure: string;
+  readonly grain: Grain;
+  readonly zone: string;
+}
+
+/** Of these buckets those whose stored roll-up knows of exactly these writes. */
+async function current(client: ClickHouseClient, table: RollupTable, place: Place, buckets: readonly Bucket[]): Promise<readonly Bucket[]> {
+  if (buckets.length === 0) return [];
+  const [figure, cut] = table === "dialog_rollup" ? ["fact", "cut = 'total'"] : ["figure", "true"];
+  const result = await client.query({
+    query: `select toUInt32(bucket), toString(writes), toString(digest) from ${table} final
+      where edition = ${rollupEdition} and tenant = {tenant:String} and ${figure} = {figure:String} and grain = {grain:String} and zone = {zone:String}
+        and ${cut} and bucket >= toDateTime({first:UInt32}, 'UTC') and bucket <= toDateTime({last:UInt32}, 'UTC')`,
+    query_params: {
+      ...place,
+      first: buckets.reduce((least, { bucket }) => Math.min(least, bucket), Number.POSITIVE_INFINITY),
+      last: buckets.reduce((most, { bucket }) => Math.max(most, bucket), 0),
+    },
+    format: "JSONCompactEachRow",
+  });
+  const stored = new Set((await result.json<[number, string, string]>()).map((row) => row.join()));
+  return buckets.filter(({ bucket, writes, digest }) => stored.has([bucket, writes, digest].join()));
+}
