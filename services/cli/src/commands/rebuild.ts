@@ -54,9 +54,8 @@ export const rebuildCommand = new Command("rebuild")
           onNote,
           onProgress: (at) => progress(shown.line(at, systemClock())),
         });
-        process.stdout.write(
-          `\n${state.entities} entities with ${state.events} events were folded; ${isDone ? "done" : "interrupted"}: ${tables.join(", ")}\n`,
-        );
+        const what = ofRollups ? `${state.entities} months of roll-ups were computed` : `${state.entities} entities with ${state.events} events were folded`;
+        process.stdout.write(`\n${what}; ${isDone ? "done" : "interrupted"}: ${tables.join(", ")}\n`);
         if (isDone) return;
         process.stdout.write("The serving tables are as they were. Run it again to go on, or with --abandon.\n");
         process.exitCode = 1;
