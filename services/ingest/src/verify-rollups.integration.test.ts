@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import {
-  cutsOf,
   type Database,
+  type DialogFact,
   dialogFacts,
   factTableNames,
-  readStaleDialogs,
-  readStaleOperators,
-  refreshDialogs,
-  refreshOperators,
+  refreshStaleDialogs,
+  refreshStaleOperators,
   rollupTables,
   storeAccountZones,
 } from "@stats/facts";
@@ -18,7 +16,7 @@ import { verifyRollups } from "./verify-rollups.ts";
 
 const zone = "Europe/Moscow";
 const nowMs = atMs + 40 * 86_400_000;
-const search = { tenant: "acme", zone, from: 0, to: nowMs / 1000, now: nowMs / 1000, writesMin: { hour: 1, day: 1 }, limit: 10_000 };
+const search = { tenant: "acme", zone, from: 0, to: nowMs / 1000, now: nowMs / 1000, grains: ["hour", "day"] as const, limit: 10_000 };
 
 let engine: ScratchEngine;
 let scratch: Awaited<ReturnType<typeof scratchLog>>;
@@ -42,21 +40,13 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([engine.dispose(), scratch.dispose()]));
 
+const refreshDialogs = (fact: DialogFact) => refreshStaleDialogs(database, fact, search);
+
 async function refreshAll(): Promise<void> {
-  for (const fact of dialogFacts) {
-    const { hour, day } = await readStaleDialogs(database, fact, search);
-    if (hour.length > 0) await refreshDialogs(database, fact, cutsOf[fact], { tenant: "acme", grain: "hour", zone: "", buckets: hour });
-    if (day.length > 0) await refreshDialogs(database, fact, cutsOf[fact], { tenant: "acme", grain: "day", zone, buckets: day });
-  }
-  const hours = { ...search, from: atMs / 1000 };
-  for (const [figure, grain, zoneOf] of [
-    ["statuses", "hour", ""],
-    ["statuses", "day", ""],
-    ["online", "day", zone],
-  ] as const) {
-    const buckets = await readStaleOperators(database, figure, grain, { ...hours, zone: zoneOf });
-    await refreshOperators(database, figure, { tenant: "acme", grain, zone: zoneOf, buckets });
-  }
+  for (const fact of dialogFacts) await refreshDialogs(fact);
+  const since = { ...search, from: atMs / 1000 };
+  for (const grain of ["hour", "day"] as const) await refreshStaleOperators(database, "statuses", grain, { ...since, zone: "" });
+  await refreshStaleOperators(database, "online", "day", since);
 }
 
 const change = async (query: string) => {
@@ -127,5 +117,5 @@ it("the roll-ups are made anew by themselves, from the facts: what was altered i
   const { compared, wrong } = await run();
   expect(wrong).toEqual([]);
   expect(compared).toBeGreaterThan(50);
-  for (const fact of dialogFacts) expect(await readStaleDialogs(database, fact, search)).toEqual({ hour: [], day: [] });
+  for (const fact of dialogFacts) expect(await refreshDialogs(fact)).toBe(0);
 });

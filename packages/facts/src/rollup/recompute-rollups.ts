@@ -1,8 +1,8 @@
 import type { ClickHouseClient } from "@clickhouse/client";
 import type { Bucket, Grain } from "./bucket.ts";
-import { cutsOf, type DialogFact, dialogFacts, rollupEdition } from "./dialog-cuts.ts";
-import { type OperatorFigure, operatorFigures, refreshOperators } from "./refresh-operators.ts";
-import { refreshDialogs } from "./refresh-dialogs.ts";
+import { type DialogFact, dialogFacts, rollupEdition } from "./dialog-cuts.ts";
+import { type OperatorFigure, operatorFigures } from "./refresh-operators.ts";
+import { refreshDialogBuckets, refreshOperatorBuckets } from "./refresh-stale.ts";
 import { readStaleDialogs, readStaleOperators, type StaleSearch } from "./stale-buckets.ts";
 
 /** Tables of roll-ups. */
@@ -19,18 +19,19 @@ export interface RollupSpan {
 
 const daySeconds = 86_400;
 
-/** What there is of roll-ups, in pieces of so many days at most, whose buckets may overlap. */
+/** What there is of roll-ups, in pieces of so many days at most, whose buckets may overlap; an account whose zone was another has them in both. */
 export async function readRollupSpans(client: ClickHouseClient, tables: readonly RollupTable[], days: number): Promise<readonly RollupSpan[]> {
-  const all = tables.map((table) => `select tenant, zone, bucket from ${table} where edition = ${rollupEdition}`).join(" union all ");
+  const all = tables.map((table) => `select tenant, toString(zone) as zone, bucket from ${table} where edition = ${rollupEdition}`).join(" union all ");
   const result = await client.query({
-    query: `select tenant, max(zone), toUInt32(min(bucket)), toUInt32(max(bucket)) from (${all}) group by tenant order by tenant`,
+    query: `select tenant, arraySort(groupUniqArrayIf(zone, zone != '')), toUInt32(min(bucket)), toUInt32(max(bucket)) from (${all}) group by tenant order by tenant`,
     format: "JSONCompactEachRow",
   });
   const spans: RollupSpan[] = [];
-  for (const [tenant, zone, first, last] of await result.json<[string, string, number, number]>()) {
+  for (const [tenant, zones, first, last] of await result.json<[string, string[], number, number]>()) {
     const end = last + 2 * daySeconds;
-    for (let from = Math.max(first - daySeconds, 0); from < end; from += days * daySeconds)
-      spans.push({ tenant, zone, from, to: Math.min(from + days * daySeconds, end) });
+    for (const zone of zones.length === 0 ? [""] : zones)
+      for (let from = Math.max(first - daySeconds, 0); from < end; from += days * daySeconds)
+        spans.push({ tenant, zone, from, to: Math.min(from + days * daySeconds, end) });
   }
   return spans;
 }
@@ -40,27 +41,26 @@ export async function readRollupSpans(client: ClickHouseClient, tables: readonly
  * @returns how many
  */
 export async function recomputeRollups(client: ClickHouseClient, table: RollupTable, into: string, span: RollupSpan, now: number): Promise<number> {
-  const search: StaleSearch = { ...span, now, writesMin: { hour: 1, day: 1 }, limit: 1_000_000 };
+  const search: Search = { ...span, now, limit: 1_000_000 };
   let computed = 0;
   if (table === "dialog_rollup") for (const fact of dialogFacts) computed += await recomputeDialogs(client, fact, into, search);
   else for (const figure of operatorFigures) computed += await recomputeOperators(client, figure, into, search);
   return computed;
 }
 
-async function recomputeDialogs(client: ClickHouseClient, fact: DialogFact, into: string, search: StaleSearch): Promise<number> {
+type Search = Omit<StaleSearch, "grains">;
+
+async function recomputeDialogs(client: ClickHouseClient, fact: DialogFact, into: string, search: Search): Promise<number> {
   const { tenant } = search;
-  const all = await readStaleDialogs(client, fact, search, into);
-  let computed = 0;
-  for (const grain of ["hour", "day"] as const) {
-    const zone = grain === "day" ? search.zone : "";
-    const buckets = await current(client, "dialog_rollup", { tenant, figure: fact, grain, zone }, all[grain]);
-    if (buckets.length > 0) await refreshDialogs(client, fact, cutsOf[fact], { tenant, grain, zone, buckets }, into);
-    computed += buckets.length;
-  }
-  return computed;
+  const zone = search.zone === "" ? "UTC" : search.zone;
+  const all = await readStaleDialogs(client, fact, { ...search, zone, grains: search.zone === "" ? ["hour"] : ["hour", "day"] }, into);
+  const hour = await current(client, "dialog_rollup", { tenant, figure: fact, grain: "hour", zone: "" }, all.hour);
+  const day = await current(client, "dialog_rollup", { tenant, figure: fact, grain: "day", zone }, all.day);
+  await refreshDialogBuckets(client, fact, { tenant, zone }, { hour, day }, into);
+  return hour.length + day.length;
 }
 
-async function recomputeOperators(client: ClickHouseClient, figure: OperatorFigure, into: string, search: StaleSearch): Promise<number> {
+async function recomputeOperators(client: ClickHouseClient, figure: OperatorFigure, into: string, search: Search): Promise<number> {
   const { tenant } = search;
   let computed = 0;
   for (const grain of figure === "online" ? (["day"] as const) : (["hour", "day"] as const)) {
@@ -68,7 +68,7 @@ async function recomputeOperators(client: ClickHouseClient, figure: OperatorFigu
     if (figure === "online" && zone === "") continue;
     const all = await readStaleOperators(client, figure, grain, { ...search, zone }, into);
     const buckets = await current(client, "operator_rollup", { tenant, figure, grain, zone }, all);
-    if (buckets.length > 0) await refreshOperators(client, figure, { tenant, grain, zone, buckets }, into);
+    await refreshOperatorBuckets(client, figure, { tenant, grain, zone, buckets }, into);
     computed += buckets.length;
   }
   return computed;
