@@ -33,6 +33,6 @@ export { list } from "./listing/list.ts";
 export type { Shown } from "./listing/print.ts";
 export { findBadExpression } from "./listing/regular-expression.ts";
 export type { Listing, Order } from "./listing/statement.ts";
-export { createRollupUse } from "./rollup/account-sizes.ts";
-export type { Plan } from "./rollup/plan.ts";
+export { createRollupUse, readRollupUse } from "./rollup/account-sizes.ts";
+export type { Part, Plan } from "./rollup/plan.ts";
 export type { AccountReader as TenantReader, ExplainedPlan, RollupUse } from "./rollup/rollup-use.ts";

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { deadLetterTopic, topics } from "@stats/events";
+import { connect, refreshStaleDialogs } from "@stats/facts";
 import { type Log, openSqliteLog } from "@stats/log";
 import { answering, freePort, type RunningCli, runCli, startCli } from "./testing/run-cli.ts";
 
@@ -13,16 +14,16 @@ let ingest: RunningCli;
 let origin: string;
 let env: Record<string, string>;
 
-const chat = (chatId: number) => ({
+const chat = (chatId: number, tenant = "acme") => ({
   topic: "chat-events",
-  key: `acme:chat:${chatId}`,
+  key: `${tenant}:chat:${chatId}`,
   value: JSON.stringify({
     specversion: "1.0",
     id: `e${chatId}`,
     source: "/crm",
     type: "chat.started.v1",
     time: "2026-03-25T10:00:00Z",
-    tenant: "acme",
+    tenant,
     data: { chat_id: chatId, initiator: "visitor" },
   }),
 });
@@ -135,22 +136,49 @@ describe("commands on a data directory", () => {
   });
 
   it.each([
-    ["/v2/stats/summary?q=date=2026-03-25&fields=chats_total,online_time_avg", [], /^dialog-figures: [^]*\n {2}from [^]*\nonline-time: /],
+    ["/v2/stats/summary?q=date=2026-03-25&fields=chats_total,online_time_avg", [], /^(?=[^]*^dialog-figures: [^]*\n {2}from )(?=[^]*^online-time: )/m],
     ["http://client.example:80/api/chats/reports/summary?date_from=2026-03-25&date_to=2026-03-26", [], /\n {2}from = \d+ \(2026-03-24T21:00:00Z\)\n/],
-    ["/platform_api/GetACDOperatorStatusStatistics", ["--data", "from_date=2026-03-25 00:00:00&user_id=all&account_id=1"], /^operator-time: /],
+    ["/platform_api/GetACDOperatorStatusStatistics", ["--data", "from_date=2026-03-25 00:00:00&user_id=all&account_id=1"], /^operator-time: /m],
     ["/v2.0", ["--data", '{"jsonrpc":"2.0","id":1,"method":"get.account","params":{"access_token":"somebody"}}'], /^0 statements/],
   ])("explain %s: asks without anybody's secret", async (request, options, lines) => {
     const { code, stdout, stderr } = await run("explain", request, "--tenant", "demo", "--answer", ...options);
     expect([code, stdout], stderr).toEqual([0, expect.stringMatching(lines)]);
-    expect(stdout).toMatch(/statements, \d+ ms; status 200, \d+ bytes\n/);
+    expect(stdout).toMatch(/statements, \d+ ms, \d+ rows read \(.*\); status 200, \d+ bytes\n/);
     expect(stdout).not.toContain('"error"');
+  });
+
+  it("explain --compare: which buckets came from roll-ups, and whether the facts say the same", async () => {
+    await log.append([11, 12, 13, 14, 15].map((id) => chat(id, "demo")));
+    await drained();
+    const { url } = JSON.parse(await readFile(join(dir, "engine.json"), "utf8")) as { url: string };
+    const client = connect({ url, database: "stats" });
+    const march = { from: Date.parse("2026-03-20") / 1000, to: Date.parse("2026-03-30") / 1000 };
+    await refreshStaleDialogs(client, "chat", { tenant: "demo", zone: "Europe/Moscow", ...march, now: march.to, grains: ["day"], limit: 100 });
+    const request = ["explain", "/api/chats/reports/summary?date_from=2026-03-24&date_to=2026-03-26 12:00", "--tenant", "demo"];
+    expect(await run(...request)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^chats-report is answered from the facts alone: there are few of them\n/),
+    });
+    const compared = await run(...request, "--compare");
+    expect(compared, compared.stdout).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(
+        /2026-03-24T21:00:00Z to 2026-03-25T21:00:00Z: 1 day of dialog_rollup, cut employee\n[^]*from dialog_rollup: [^]*from the facts alone: [^]*the answers are equal\n$/,
+      ),
+    });
+    await client.command({
+      query: "alter table dialog_rollup update `groups.dialogs` = arrayMap(count -> count + 1, groups.dialogs) where tenant = 'demo'",
+      clickhouse_settings: { mutations_sync: "2" },
+    });
+    await client.close();
+    expect(await run(...request, "--compare")).toMatchObject({ code: 1, stdout: expect.stringMatching(/the answers are NOT EQUAL\n/) });
   });
 
   it("explain: says what is wrong with the request or the account", async () => {
     expect(await run("explain", "/v9", "--tenant", "demo")).toMatchObject({ code: 1, stderr: expect.stringMatching(/No report API has the path \/v9/) });
     expect(await run("explain", "/v2", "--tenant", "nobody")).toMatchObject({ code: 1, stderr: expect.stringMatching(/There is no account nobody/) });
     const refused = await run("explain", "/v2/stats/summary?q=date=never", "--tenant", "demo");
-    expect([refused.code, refused.stdout]).toEqual([1, expect.stringMatching(/^0 statements, 0 ms; status 422, \d+ bytes\n\{/)]);
+    expect([refused.code, refused.stdout]).toEqual([1, expect.stringMatching(/^0 statements, 0 ms, 0 rows read \(0 bytes\); status 422, \d+ bytes\n\{/)]);
   });
 
   it("new-epoch: explains, and does nothing without a yes", async () => {

@@ -12,6 +12,13 @@ export function printStatement({ name, params, milliseconds, rows, rowsRead, byt
   return `${lines.join("\n")}\n`;
 }
 
+/** What the statements of one answer cost together. */
+export function totalOf(statements: readonly ExplainedStatement[]): string {
+  const sum = (of: (statement: ExplainedStatement) => number) => statements.reduce((total, statement) => total + of(statement), 0);
+  const read = `${sum(({ rowsRead }) => rowsRead)} rows read (${bytes(sum(({ bytesRead }) => bytesRead))})`;
+  return `${statements.length} statements, ${sum(({ milliseconds }) => milliseconds).toFixed(0)} ms, ${read}`;
+}
+
 /** Seconds of the years 2000 to 2100: printed as the instants that they nearly always are. */
 const instants = { first: 946_684_800, last: 4_102_444_800 };
 

@@ -79,3 +79,9 @@ export function createRollupUse({ readerFor, sizeMin, now, onPlan }: AccountSize
     ...(onPlan === undefined ? {} : { onPlan }),
   });
 }
+
+/** How an account uses roll-ups, with its sizes read now: for whoever asks once, and can wait. Rejects with `QuestionUnanswered`. */
+export async function readRollupUse(reader: TenantReader, { sizeMin, onPlan }: Pick<AccountSizesOptions, "sizeMin" | "onPlan">): Promise<RollupUse> {
+  const rows = await accountSizes.ask(reader, {});
+  return { sizeMin, sizeOf: (fact, begin, end) => estimate(rows, fact, begin, end), ...(onPlan === undefined ? {} : { onPlan }) };
+}

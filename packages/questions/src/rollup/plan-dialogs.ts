@@ -31,7 +31,8 @@ export async function planDialogs(reader: Pick<AccountReader, "select" | "rollup
   const { rollups } = reader;
   const whole: Interval = { begin: asked.begin, end: asked.end };
   const because = (reason: ExplainedPlan["reason"], chosen: Plan = factsOnly(whole)): Plan => {
-    rollups?.onPlan?.({ question: asked.question, plan: chosen, reason });
+    const rollup = asked.cut === undefined ? {} : { rollup: `dialog_rollup, cut ${asked.cut}` };
+    rollups?.onPlan?.({ question: asked.question, plan: chosen, reason, ...rollup });
     return chosen;
   };
   if (rollups === undefined) return because("switched off");

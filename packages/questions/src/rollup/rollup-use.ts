@@ -7,6 +7,8 @@ export type SizedFact = "dialogs" | "chats" | "status_changes";
 /** What was read for an answer, and from where. */
 export interface ExplainedPlan {
   readonly question: string;
+  /** The table of the roll-ups that fit, and which of them. */
+  readonly rollup?: string;
   readonly plan: Plan;
   /** Why the facts alone were read, where they were. */
   readonly reason: "rolled" | "switched off" | "size unknown" | "too small" | "not by roll-ups" | "nothing current";
