@@ -24,7 +24,7 @@ export { type Grain } from "./rollup/bucket.ts";
 export { checkRollups, createCheckTables, dropCheckTables, readCheckPortions, type WrongBucket } from "./rollup/check-rollups.ts";
 export { type DialogCut, dialogCuts, type DialogFact, dialogFacts } from "./rollup/dialog-cuts.ts";
 export { readRollupSpans, recomputeRollups, rollupTables, type RollupTable } from "./rollup/recompute-rollups.ts";
-export { type OperatorFigure } from "./rollup/refresh-operators.ts";
+export { type OperatorFigure, operatorFigures } from "./rollup/refresh-operators.ts";
 export { refreshStaleDialogs, refreshStaleOperators } from "./rollup/refresh-stale.ts";
 export { type StaleSearch } from "./rollup/stale-buckets.ts";
 export { factTableNames, factTables } from "./tables.ts";

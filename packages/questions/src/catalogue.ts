@@ -8,7 +8,8 @@ import { dialogSums } from "./dialog-figures/question.ts";
 import { employeeDirectory } from "./employee-directory/question.ts";
 import { lastStatus } from "./last-status/question.ts";
 import { onlineSeconds } from "./online-time/question.ts";
-import { operatorTime } from "./operator-time/question.ts";
+import { operatorBuckets } from "./operator-buckets/question.ts";
+import { operatorSamples } from "./operator-time/question.ts";
 import { placeDirectory } from "./places-listed/question.ts";
 import type { Question } from "./question.ts";
 import { sessionEnded } from "./session-ended/question.ts";
@@ -26,7 +27,8 @@ export const questions = [
   employeeDirectory,
   lastStatus,
   onlineSeconds,
-  operatorTime,
+  operatorBuckets,
+  operatorSamples,
   placeDirectory,
   sessionEnded,
   visitorLastSeen,

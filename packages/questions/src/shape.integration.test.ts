@@ -11,7 +11,8 @@ import { dialogSums } from "./dialog-figures/question.ts";
 import { employeeDirectory } from "./employee-directory/question.ts";
 import { lastStatus } from "./last-status/question.ts";
 import { onlineSeconds } from "./online-time/question.ts";
-import { operatorTime } from "./operator-time/question.ts";
+import { operatorBuckets } from "./operator-buckets/question.ts";
+import { operatorSamples, operatorTime } from "./operator-time/question.ts";
 import { placeDirectory } from "./places-listed/question.ts";
 import { type Question, QuestionUnanswered } from "./question.ts";
 import { sessionEnded } from "./session-ended/question.ts";
@@ -45,6 +46,7 @@ const planned = {
   fact_ends: [report.to],
 };
 const time = { from: report.from, to: report.to, now: report.to, bucket: "none" as const, order: "user" as const, user_ids: [501, 502], statuses: [] };
+const fromFacts = { facts_read: "all" as const, later_from: 0, later_to: 0, grain: "day" as const, roll_buckets: [] };
 const scope = { level: "managed" as const, caller_id: 0, every_site: false, view_sites: [1], every_department: true, view_departments: [] };
 const criteria = { sites_given: false, site_ids: [], departments_given: false, department_ids: [], employees_given: false, employee_ids: [] };
 const cuts = { by_date: true, by_department: true, by_employee: true, by_remark: true, cutting: "several" as const };
@@ -59,7 +61,8 @@ const examples: Record<string, Record<string, unknown>> = {
   [employeeDirectory.name]: {},
   [lastStatus.name]: { now: report.to, of: "newest" },
   [onlineSeconds.name]: { ...scope, ...criteria, from: report.from, to: report.to, now: report.to, zone: "Europe/Moscow", by_date: true },
-  [operatorTime.name]: time,
+  [operatorBuckets.name]: { from: report.from, to: report.to, figure: "online", grain: "day", zone: "Europe/Moscow", day_zone: "Europe/Moscow" },
+  [operatorSamples.name]: { ...time, ...fromFacts },
   [placeDirectory.name]: { kind: "site" },
   [sessionEnded.name]: { session_id: "s" },
   [communicationWithId.name]: { communication_id: 1 },
@@ -133,8 +136,8 @@ describe("every question", () => {
 
   it("operator-time prunes the primary key by account and users, and later partitions", async () => {
     const { partition, primaryKey } = await pruning(
-      operatorTime,
-      { ...time, from: at("2025-02-10 00:00:00"), to: at("2025-02-11 00:00:00"), tenant: "account3", user_ids: [5] },
+      operatorSamples,
+      { ...time, ...fromFacts, from: at("2025-02-10 00:00:00"), to: at("2025-02-11 00:00:00"), tenant: "account3", user_ids: [5] },
       "status_change",
     );
     expect(partition).toEqual({ selected: 1, total: 2 });

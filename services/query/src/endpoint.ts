@@ -1,4 +1,4 @@
-import type { Question } from "@stats/questions";
+import type { Question, RowBatches, TenantReader } from "@stats/questions";
 import type { z } from "zod";
 
 /** What an endpoint may know besides the request itself. */
@@ -31,7 +31,9 @@ export interface StreamedEndpoint<
   Response extends z.ZodType,
   Settings,
 > extends Omit<Endpoint<Request, Params, Row, Response, Settings>, "question" | "toBody"> {
-  readonly question: Pick<Question<Params, Row>, "params" | "row" | "askInBatches">;
+  readonly question: Pick<Question<Params, Row>, "params" | "row"> & {
+    readonly askInBatches: (reader: Pick<TenantReader, "select" | "selectBatches" | "rollups">, params: z.input<Params>) => Promise<RowBatches<z.output<Row>>>;
+  };
   /** Pure apart from the rows that it reads. */
   readonly toTexts: (rows: AsyncIterable<readonly z.output<Row>[]>, request: z.output<Request>, settings: Settings) => AsyncIterable<string>;
 }

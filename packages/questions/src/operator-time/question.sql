@@ -1,24 +1,56 @@
 -- Time that operators spent in each status: samples are the pieces of status intervals, cut at the ends of the asked interval and at the
 -- edges of the asked buckets (UTC). Definitions: docs/metrics.md.
+-- Counted from the facts of one interval or two, from roll-ups of whole buckets, or from both: cut at the edges of buckets, a piece lies in one of them.
 with
   transform({bucket:String}, ['day', 'hour', 'hour_of_day'], [86400, 3600, 3600], 4294967296) as bucket_seconds,
-  piece as (
+  sample as (
+    -- when facts_read != none:
     select user_id, status,
       arrayJoin(range(intDiv(begun, bucket_seconds), intDiv(over - 1, bucket_seconds) + 1)) as bucket,
-      least(over, (bucket + 1) * bucket_seconds) - greatest(begun, bucket * bucket_seconds) as seconds
-    from status_interval_of(tenant = {tenant:String}, from = {from:UInt32}, to = {to:UInt32}, now = {now:UInt32})
+      toUInt64(least(over, (bucket + 1) * bucket_seconds) - greatest(begun, bucket * bucket_seconds)) as least_seconds,
+      least_seconds as most_seconds, 1 as pieces, least_seconds as all_seconds
+    from (
+      select * from status_interval_of(tenant = {tenant:String}, from = {from:UInt32}, to = {to:UInt32}, now = {now:UInt32})
+    -- end
+    -- when facts_read = two:
+      union all
+      select * from status_interval_of(tenant = {tenant:String}, from = {later_from:UInt32}, to = {later_to:UInt32}, now = {now:UInt32})
+    -- end
+    -- when facts_read != none:
+    )
     where over > begun
       and (empty({user_ids:Array(UInt64)}) or has({user_ids:Array(UInt64)}, user_id))
       and (empty({statuses:Array(String)}) or has({statuses:Array(String)}, toString(status)))
+    -- end
+    union all                                                             -- when facts_read != none and facts_read != all
+    -- when facts_read != all:
+    select group_user_id as user_id, group_status as status, intDiv(toUInt32(bucket), bucket_seconds) as bucket,
+      toUInt64(group_min) as least_seconds, toUInt64(group_max) as most_seconds, group_samples as pieces, group_sum as all_seconds
+    from (
+      select * from operator_rollup_of(tenant = {tenant:String})
+      where figure = 'statuses' and grain = {grain:String} and zone = '' and toUInt32(bucket) in {roll_buckets:Array(UInt32)}
+    )
+    array join groups.user_id as group_user_id, groups.status as group_status, groups.samples as group_samples,
+      groups.seconds_min as group_min, groups.seconds_max as group_max, groups.seconds_sum as group_sum
+    where (empty({user_ids:Array(UInt64)}) or has({user_ids:Array(UInt64)}, group_user_id))
+      and (empty({statuses:Array(String)}) or has({statuses:Array(String)}, toString(group_status)))
+    -- end
+  ),
+  counted as (
+    select user_id, status,
+      bucket as slot,                                                     -- when bucket != hour_of_day
+      bucket % 24 as slot,                                                -- when bucket = hour_of_day
+      min(least_seconds) as least_piece, max(most_seconds) as most_piece, sum(pieces) as samples, sum(all_seconds) as sum_seconds
+    from sample
+    group by user_id, slot, status
   )
 select
   user_id,
-  if({bucket:String} in ('day', 'hour'), formatDateTime(toDateTime(bucket * bucket_seconds, 'UTC'), '%Y-%m-%d'), null) as day,
-  if({bucket:String} in ('hour', 'hour_of_day'), bucket % 24, null) as hour,
-  toString(piece.status) as status,
-  min(seconds) as seconds_min, max(seconds) as seconds_max, count() as samples, sum(seconds) as seconds_sum,
+  if({bucket:String} in ('day', 'hour'), formatDateTime(toDateTime(slot * bucket_seconds, 'UTC'), '%Y-%m-%d'), null) as day,
+  if({bucket:String} in ('hour', 'hour_of_day'), slot % 24, null) as hour,
+  toString(counted.status) as status,
+  least_piece as seconds_min, most_piece as seconds_max, samples, sum_seconds as seconds_sum,
   intDiv(seconds_sum, samples) as seconds_avg
-from piece
-group by user_id, day, hour, piece.status
-order by user_id, day, hour, piece.status -- when order = user
-order by day, hour, user_id, piece.status -- when order = bucket
+from counted
+order by user_id, slot, counted.status -- when order = user
+order by slot, user_id, counted.status -- when order = bucket

@@ -1,5 +1,9 @@
+import type { RowBatches } from "@stats/facts";
 import { z } from "zod";
 import { defineQuestion } from "../question.ts";
+import type { Plan } from "../rollup/plan.ts";
+import { planOperators } from "../rollup/plan-operators.ts";
+import type { AccountReader } from "../rollup/rollup-use.ts";
 import { id, instant, integer } from "../values.ts";
 
 /** In declared order, which is the order of a user's rows too. */
@@ -8,7 +12,7 @@ export type OperatorStatus = (typeof operatorStatuses)[number];
 
 export const timeBuckets = ["none", "day", "hour", "hour_of_day"] as const;
 
-const params = z.object({
+const asked = z.object({
   /** Time within [from, to), and never after now. */
   from: instant,
   to: instant,
@@ -37,8 +41,68 @@ const row = z.object({
   seconds_avg: integer,
 });
 
-/** Time of operators in each status, as samples per bucket. What has no sample has no row. */
-export const operatorTime = defineQuestion({ name: "operator-time", at: import.meta.url, params, row });
+const params = asked.extend({
+  /**
+   * How many intervals are read from the facts: all = the one that is asked for, [from, to); else beside the roll-ups none, one = [from, to), or two, the
+   * second being [later_from, later_to).
+   */
+  facts_read: z.enum(["all", "none", "one", "two"]),
+  later_from: instant,
+  later_to: instant,
+  /** Roll-ups of these buckets, in epoch seconds. */
+  grain: z.enum(["hour", "day"]),
+  roll_buckets: z.array(z.int()),
+});
 
-export type OperatorTimeParams = z.input<typeof params>;
+/** The statement behind {@link operatorTime}: what it reads from where has been decided. */
+export const operatorSamples = defineQuestion({ name: "operator-time", at: import.meta.url, params, row });
+
+/** By what the samples are cut, and so the roll-ups that have them. A sum over all hours is cut nowhere. */
+const grains = { none: undefined, day: "day", hour: "hour", hour_of_day: "hour" } as const;
+
+type Reader = Pick<AccountReader, "select" | "rollups">;
+
+/** Time of operators in each status, as samples per bucket. What has no sample has no row. */
+export const operatorTime = {
+  params: asked,
+  row,
+  /** Rejects with `QuestionUnanswered`. */
+  async ask(reader: Reader, given: OperatorTimeParams): Promise<OperatorTimeRow[]> {
+    return await operatorSamples.ask(reader, await planned(reader, given));
+  },
+  /** The same for answers that may be long, in batches as they come; to be read to the end or destroyed. */
+  async askInBatches(reader: Reader & Pick<AccountReader, "selectBatches">, given: OperatorTimeParams): Promise<RowBatches<OperatorTimeRow>> {
+    return await operatorSamples.askInBatches(reader, await planned(reader, given));
+  },
+};
+
+async function planned(reader: Reader, given: OperatorTimeParams): Promise<z.input<typeof params>> {
+  const { from, to, now, bucket, user_ids } = asked.parse(given);
+  const plan = await planOperators(reader, {
+    question: operatorSamples.name,
+    begin: from,
+    end: Math.min(to, now),
+    figure: "statuses",
+    grain: grains[bucket],
+    zone: "UTC",
+    users: user_ids.length === 0 ? undefined : user_ids.length,
+  });
+  return { ...given, ...reads(plan, given), grain: grains[bucket] ?? "day" };
+}
+
+function reads({ days, hours, facts }: Plan, { from, to }: OperatorTimeParams) {
+  const roll_buckets = [...days, ...hours];
+  const [first, second] = facts;
+  if (roll_buckets.length === 0 || facts.length > 2) return { facts_read: "all" as const, from, to, later_from: 0, later_to: 0, roll_buckets: [] };
+  return {
+    facts_read: first === undefined ? ("none" as const) : second === undefined ? ("one" as const) : ("two" as const),
+    from: first?.begin ?? 0,
+    to: first?.end ?? 0,
+    later_from: second?.begin ?? 0,
+    later_to: second?.end ?? 0,
+    roll_buckets,
+  };
+}
+
+export type OperatorTimeParams = z.input<typeof asked>;
 export type OperatorTimeRow = z.output<typeof row>;
