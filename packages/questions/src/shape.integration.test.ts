@@ -61,7 +61,7 @@ const examples: Record<string, Record<string, unknown>> = {
   [employeeDirectory.name]: {},
   [lastStatus.name]: { now: report.to, of: "newest" },
   [onlineSeconds.name]: { ...scope, ...criteria, from: report.from, to: report.to, now: report.to, zone: "Europe/Moscow", by_date: true },
-  [operatorBuckets.name]: { from: report.from, to: report.to, figure: "online", grain: "day", zone: "Europe/Moscow", day_zone: "Europe/Moscow" },
+  [operatorBuckets.name]: { from: report.from, to: report.to, figure: "online", grain: "day", zone: "Europe/Moscow" },
   [operatorSamples.name]: { ...time, ...fromFacts },
   [placeDirectory.name]: { kind: "site" },
   [sessionEnded.name]: { session_id: "s" },

@@ -3,11 +3,11 @@ import { defineQuestion } from "../question.ts";
 import { integer } from "../values.ts";
 
 const row = z.object({
-  fact: z.enum(["chat", "call", "lead", "status_change"]),
+  fact: z.enum(["chat", "call", "lead", "status_change", "operator"]),
   /** Its first second; 0 = of all days that have roll-ups. */
   month: integer,
   all_writes: integer,
-  /** Of month 0. */
+  /** Of month 0; of operators, how many ever had a status. */
   all_dialogs: integer,
 });
 

@@ -9,10 +9,8 @@ const params = z.object({
   to: instant,
   figure: z.enum(operatorFigures),
   grain: z.enum(["day", "hour"]),
-  /** Under which the buckets are stored: of `online` the account's zone, of `statuses` none. */
+  /** IANA zone by which days are cut: the account's of `online`, UTC of `statuses`. */
   zone: z.string(),
-  /** IANA zone by which days are cut. */
-  day_zone: z.string(),
 });
 
 const row = z.object({

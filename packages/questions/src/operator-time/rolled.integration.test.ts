@@ -1,6 +1,6 @@
 import { below, pick, type Random, seededRandom, shuffled } from "@stats/facts/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ExplainedPlan } from "../rollup/rollup-use.ts";
+import type { ExplainedPlan, SizedFact } from "../rollup/rollup-use.ts";
 import { randomChanges } from "../testing/random-changes.ts";
 import { refreshAll, withRollups } from "../testing/rollup-states.ts";
 import { type ScratchFacts, startScratchFacts } from "../testing/scratch-facts.ts";
@@ -86,8 +86,13 @@ describe("operator-time from roll-ups", () => {
     const plans: ExplainedPlan[] = [];
     const ask = async () =>
       await operatorTime.ask(withRollups(facts.readerFor(tenant), plans), {
-        ...{ from, to, now: to, order: "user", user_ids: [], statuses: [] },
+        from,
+        to,
+        now: to,
         bucket: "hour_of_day",
+        order: "user",
+        user_ids: [],
+        statuses: [],
       });
     expect((await ask()).filter(({ status }) => status === "DND")).toMatchObject([{ hour: 5, seconds_sum: 60, samples: 1 }]);
     await facts.insert("status_change", [change(at, "READY", 4)]);
@@ -109,13 +114,20 @@ describe("operator-time from roll-ups", () => {
     const plans: ExplainedPlan[] = [];
     const reader = (size: number | undefined) => {
       const plain = facts.readerFor("center");
-      return { ...plain, rollups: { sizeMin: 100_000, sizeOf: () => size, onPlan: (explained: ExplainedPlan) => void plans.push(explained) } };
+      return {
+        ...plain,
+        rollups: {
+          sizeMin: 100_000,
+          sizeOf: (fact: SizedFact) => (fact === "operators" ? 200 : size),
+          onPlan: (explained: ExplainedPlan) => void plans.push(explained),
+        },
+      };
     };
     const asked: OperatorTimeParams = { from, to, now: to, bucket: "day", order: "user", user_ids: [], statuses: [] };
     await operatorTime.ask(reader(1000), asked);
     await operatorTime.ask(reader(undefined), asked);
     await operatorTime.ask(reader(10_000_000), { ...asked, bucket: "none" });
-    await operatorTime.ask(reader(10_000_000), { ...asked, user_ids: [1, 2, 3] });
+    await operatorTime.ask(reader(1_000_000), { ...asked, user_ids: [1, 2, 3] });
     await operatorTime.ask(reader(10_000_000), { ...asked, to: from + hour });
     await operatorTime.ask(reader(10_000_000), asked);
     expect(plans.map(({ reason }) => reason)).toEqual(["too small", "size unknown", "not by roll-ups", "too small", "too small", "nothing current"]);

@@ -12,17 +12,19 @@ export interface OperatorsAsked extends Interval {
   readonly figure: OperatorFigure;
   /** At whose edges the answer is cut; undefined where it is not cut at all, and then no pieces can be put together. */
   readonly grain: "hour" | "day" | undefined;
-  /** IANA zone of the days; UTC of statuses. */
+  /** IANA zone of the days: the account's of `online`, UTC of `statuses`. */
   readonly zone: string;
   /** How many operators are asked for; undefined = all. */
   readonly users: number | undefined;
 }
 
 /** A statement has room for so many intervals of facts: what is before the buckets, and what comes after them. Each is a read of its own. */
-export const operatorIntervalsMax = 2;
+const factIntervalsMax = 2;
 
-/** Roughly what one operator changes in a day; the facts of few are found by the key, without those of the others. */
-const changesPerDay = 250;
+/** Measured (docs/benchmarks.md): opening so many groups of a roll-up takes as long as reading and cutting one change. */
+const groupsPerChange = 20;
+/** Roughly how many statuses an operator has in a bucket. */
+const groupsPerOperator = { hour: 2, day: 5 } as const;
 const sizes = { hour: 3600, day: 86_400 } as const;
 /** The database's DateTime has room for a day around every bucket. */
 const earliest = 200_000;
@@ -43,22 +45,30 @@ export async function planOperators(reader: Pick<AccountReader, "select" | "roll
   if (grain === undefined || whole.begin < earliest) return because("not by roll-ups");
   if (whole.end - whole.begin < sizes[grain]) return because("too small");
   const size = rollups.sizeOf("status_changes", whole.begin, whole.end);
-  if (size === undefined) return because("size unknown");
-  const days = (whole.end - whole.begin) / sizes.day;
-  if (Math.min(size, (users ?? Number.POSITIVE_INFINITY) * days * changesPerDay) < rollups.sizeMin) return because("too small");
+  const operators = rollups.sizeOf("operators", whole.begin, whole.end);
+  if (size === undefined || operators === undefined) return because("size unknown");
+  // of named operators the facts are found by the key; of a bucket all groups are opened
+  const share = users === undefined ? 1 : users / Math.max(users, operators);
+  const groupsCost = (operators * groupsPerOperator[grain]) / groupsPerChange;
+  const gain = (changes: number, buckets: number) => changes * share - buckets * groupsCost;
+  // who asks for all of the past asks for years without anybody, too
+  const bucketsAtLeast = users === undefined ? 0 : (whole.end - whole.begin) / sizes[grain];
+  if (gain(size, bucketsAtLeast) < rollups.sizeMin) return because("too small");
   const within = (interval: Interval) => bucketsOf(interval, grain, figure === "online" ? zone : undefined);
   const rows = await operatorBuckets.ask(reader, {
     from: within({ begin: whole.begin, end: whole.begin + 1 })[0]?.begin ?? whole.begin,
     to: within({ begin: whole.end - 1, end: whole.end })[0]?.end ?? whole.end,
     figure,
     grain,
-    zone: figure === "online" ? zone : "",
-    day_zone: zone,
+    zone,
   });
   const evidence = operatorEvidence(whole, grain, (begin) => within({ begin, end: whole.end }), rows);
-  const options = { finest: grain, factIntervalsMax: operatorIntervalsMax, sizeMin: rollups.sizeMin / 2 };
-  const chosen = plan(whole, evidence, options);
-  return because(chosen.days.length + chosen.hours.length > 0 ? "rolled" : "nothing current", chosen);
+  const chosen = plan(whole, evidence, { finest: grain, factIntervalsMax, sizeMin: 1 });
+  const buckets = chosen.days.length + chosen.hours.length;
+  const saved = chosen.parts.reduce((sum, { from, size: changes }) => sum + (from === "day" || from === "hour" ? changes : 0), 0);
+  // to plan the read of an interval of facts costs as much as to read that many of them
+  const isWorth = buckets > 0 && gain(saved, buckets) >= rollups.sizeMin * Math.max(chosen.facts.length, 0.5);
+  return isWorth ? because("rolled", chosen) : because("nothing current");
 }
 
 /** The buckets that reach into an interval: days of a zone, or whole hours and days of UTC. */

@@ -1,8 +1,8 @@
 import type { TenantReader } from "@stats/facts";
 import type { Plan } from "./plan.ts";
 
-/** What an interval holds of which an answer is made. */
-export type SizedFact = "dialogs" | "chats" | "status_changes";
+/** What an interval holds of which an answer is made; operators are the same in any. */
+export type SizedFact = "dialogs" | "chats" | "status_changes" | "operators";
 
 /** What was read for an answer, and from where. */
 export interface ExplainedPlan {

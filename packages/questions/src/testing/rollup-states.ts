@@ -3,7 +3,10 @@ import type { AccountReader, ExplainedPlan } from "../rollup/rollup-use.ts";
 
 /** Uses roll-ups wherever they are current, however little that saves, and remembers how each question was planned. */
 export function withRollups(reader: AccountReader, plans: ExplainedPlan[] = []): AccountReader {
-  return { ...reader, rollups: { sizeMin: 1, sizeOf: () => Number.POSITIVE_INFINITY, onPlan: (explained) => void plans.push(explained) } };
+  return {
+    ...reader,
+    rollups: { sizeMin: 1, sizeOf: (fact) => (fact === "operators" ? 1 : Number.POSITIVE_INFINITY), onPlan: (explained) => void plans.push(explained) },
+  };
 }
 
 export interface Refresh {
