@@ -1,9 +1,10 @@
 import type { TenantReader } from "@stats/facts";
 import { z } from "zod";
+import type { Figures } from "../figures.ts";
 import { defineQuestion } from "../question.ts";
-import { criteria, type Cut, cuts, rowKinds, scope } from "../scope.ts";
+import { criteria, cuts, rowKinds, scope } from "../scope.ts";
 import { instant, integer } from "../values.ts";
-import { toRows } from "./rows.ts";
+import { toFigures } from "./figures.ts";
 
 /** What can be counted over dialogs. */
 export const dialogFigures = ["chats", "calls", "leads", "wait_avg", "votes_positive", "votes_negative", "remarks"] as const;
@@ -32,20 +33,22 @@ const params = z.object({
   of: z.enum(["chats", "all"]),
 });
 
+/** One element a cell. */
+const column = z.array(z.int());
+
 const row = z.object({
+  kind: z.enum(["chat", "call", "lead"]),
   row_id: integer,
   cut: z.enum(cuts),
   /** Of the cut; 0 of the whole row, and of dialogs without department, employee or remark. */
-  key: integer,
-  chats: integer,
-  calls: integer,
-  leads: integer,
+  keys: column,
+  dialog_counts: column,
   /** Chats whose wait counts, and the seconds of their waits. */
-  waits: integer,
-  wait_sum: integer,
-  votes_positive: integer,
-  votes_negative: integer,
-  remarks: integer,
+  wait_counts: column,
+  wait_sums: column,
+  positive_counts: column,
+  negative_counts: column,
+  remark_counts: column,
 });
 
 /**
@@ -71,11 +74,7 @@ export interface DialogFiguresParams extends z.input<z.ZodObject<typeof asked>> 
   readonly dates_max: number;
 }
 
-export interface DialogFiguresRow {
-  /** Id of the employee, site or department; 0 = all together, or the dialogs without a department. */
-  readonly row_id: number;
-  readonly cut: Cut;
-  readonly key: number;
+export interface DialogCell {
   readonly chats: number;
   readonly calls: number;
   readonly leads: number;
@@ -91,17 +90,14 @@ export interface DialogFiguresRow {
 
 const ofChatsAlone: ReadonlySet<DialogFigure> = new Set(["chats", "wait_avg", "votes_positive", "votes_negative"]);
 
-/**
- * What is counted over chats, calls and leads, by row and cut, in the order of both. What has no dialog has no cell.
- * Rejects with `QuestionUnanswered`.
- */
+/** What is counted over chats, calls and leads, by row and cut. What has no dialog has no cell. Rejects with `QuestionUnanswered`. */
 export const dialogFiguresQuestion = {
-  async ask(reader: TenantReader, { figures, day_figures, dates_max, ...given }: DialogFiguresParams): Promise<DialogFiguresRow[]> {
+  async ask(reader: TenantReader, { figures, day_figures, dates_max, ...given }: DialogFiguresParams): Promise<Figures<DialogCell>> {
     const isListed = given.rows_by !== "none" || given.by_remark;
-    if (!isListed && figures.length === 0) return [];
+    if (!isListed && figures.length === 0) return toFigures([], { figures: [], max: dates_max });
     const of = !isListed && figures.every((figure) => ofChatsAlone.has(figure)) ? "chats" : "all";
     const cut = (["date", "department", "employee", "remark"] as const).filter((name) => given[`by_${name}`]);
     const cutting = cut.length > 1 ? "several" : (cut[0] ?? "none");
-    return toRows(await dialogSums.ask(reader, { ...given, cutting, of }), day_figures, dates_max);
+    return toFigures(await dialogSums.ask(reader, { ...given, cutting, of }), { figures: day_figures, max: dates_max });
   },
 };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { allCells } from "../testing/all-cells.ts";
 import { type ScratchFacts, startScratchFacts } from "../testing/scratch-facts.ts";
 import { onlineTime, type OnlineTimeParams } from "./question.ts";
 
@@ -31,7 +32,9 @@ const everything: OnlineTimeParams = {
 
 describe("online-time", () => {
   let facts: ScratchFacts;
-  const ask = async (params: Partial<OnlineTimeParams>, tenant = "acme") => await onlineTime.ask(facts.readerFor(tenant), { ...everything, ...params });
+  const ask = async (params: Partial<OnlineTimeParams>, tenant = "acme") => [
+    ...allCells(await onlineTime.ask(facts.readerFor(tenant), { ...everything, ...params }), ["row", "date"]),
+  ];
   const change = (user_id: number, at: string, status: string, version = 1, tenant = "acme") => ({
     tenant,
     user_id,

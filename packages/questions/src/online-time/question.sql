@@ -5,9 +5,10 @@ with
 select user_id, sum(over - begun) as seconds,
   uniqExactArray(range(first_day, last_day + 1)) as days, [] as day_keys, [] as day_seconds  -- when not by_date
   length((sumMap(range(first_day, last_day + 1) as touched, arrayMap(                        -- when by_date
-    day -> toUInt64(least(over, toUnixTimestamp(toDateTime(toDate(day + 1), {zone:String}))) -- when by_date
+    day -> toUInt32(least(over, toUnixTimestamp(toDateTime(toDate(day + 1), {zone:String}))) -- when by_date
       - greatest(begun, toUnixTimestamp(toDateTime(toDate(day), {zone:String})))),           -- when by_date
-    touched)) as by_day).1) as days, by_day.1 as day_keys, by_day.2 as day_seconds           -- when by_date
+    touched)) as by_day).1) as days, arrayMap(day -> toUInt32(day), by_day.1) as day_keys,          -- when by_date
+  arrayMap(seconds -> toUInt32(seconds), by_day.2) as day_seconds                            -- when by_date
 from (
   -- everything before the window is worth one change, the last: those before it are over before the window begins
   select user_id, presence,

@@ -1,10 +1,11 @@
 import type { TenantReader } from "@stats/facts";
 import { z } from "zod";
 import { employeeDirectory } from "../employee-directory/question.ts";
+import type { Figures } from "../figures.ts";
 import { defineQuestion } from "../question.ts";
-import { criteria, type Cut, rowKinds, scope } from "../scope.ts";
+import { criteria, rowKinds, scope } from "../scope.ts";
 import { instant, integer } from "../values.ts";
-import { toRows } from "./rows.ts";
+import { toFigures } from "./figures.ts";
 
 const params = z.object({
   level: scope.level,
@@ -26,8 +27,8 @@ const row = z.object({
   /** Local days with any online second. */
   days: integer,
   /** These days (since 1970) and their seconds; empty unless asked for by date. */
-  day_keys: z.array(integer),
-  day_seconds: z.array(integer),
+  day_keys: z.array(z.int()),
+  day_seconds: z.array(z.int()),
 });
 
 /** How long each of the asked employees was online; an operator that asks sees himself alone. Who was not online has no row. */
@@ -48,10 +49,7 @@ const asked = z.object({
 
 export type OnlineTimeParams = z.input<typeof asked>;
 
-export interface OnlineTimeRow {
-  readonly row_id: number;
-  readonly cut: Cut;
-  readonly key: number;
+export interface OnlineCell {
   /** Seconds per employee and local day with any online second, rounded half up. */
   readonly online_avg: number;
   /** Pairs of employee and local day that the average is over: at least 1. */
@@ -59,13 +57,13 @@ export interface OnlineTimeRow {
 }
 
 /**
- * Average online time of the employees that belong to a row, by row and cut, in the order of both. What nobody was online for has no cell.
- * Rejects with `QuestionUnanswered`.
+ * Average online time of the employees that belong to a row, by row and cut; of row 0 the cut `own` has each employee's, wherever he is linked. What
+ * nobody was online for has no cell. Rejects with `QuestionUnanswered`.
  */
 export const onlineTime = {
-  async ask(reader: TenantReader, given: OnlineTimeParams): Promise<OnlineTimeRow[]> {
+  async ask(reader: TenantReader, given: OnlineTimeParams): Promise<Figures<OnlineCell>> {
     const [online, directory] = await Promise.all([onlineSeconds.ask(reader, given), areLinksNeeded(given) ? employeeDirectory.ask(reader, {}) : []]);
-    return toRows(online, new Map(directory.map((employee) => [employee.employee_id, employee])), given);
+    return toFigures(online, new Map(directory.map((employee) => [employee.employee_id, employee])), given);
   },
 };
 

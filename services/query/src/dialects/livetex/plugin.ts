@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { QuestionUnanswered } from "@stats/questions";
 import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
@@ -34,7 +35,11 @@ export function livetexPlugin(deps: DialectDeps): FastifyPluginAsync {
   const admit = createAdmission(deps, users);
 
   function getStats(app: FastifyInstance, operation: string, answer: StatsHandler, isForOperators: boolean): void {
-    app.get(below(app, `/v2/stats/${operation}`), async (request, reply) => await answer(await admit(request, reply, isForOperators), searchOf(request.url)));
+    app.get(below(app, `/v2/stats/${operation}`), async (request, reply) => {
+      const answered = await answer(await admit(request, reply, isForOperators), searchOf(request.url));
+      if (typeof answered === "string" || answered instanceof Readable) reply.type("application/json; charset=utf-8");
+      return answered;
+    });
   }
 
   async function answerToken(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {

@@ -1,9 +1,9 @@
-import type { DialogFigure, DialogFiguresRow, OnlineTimeRow } from "@stats/questions";
+import type { DialogCell, DialogFigure, OnlineCell } from "@stats/questions";
 
 /** The figures of one row, day or breakdown entry; a part is absent where there is nothing. */
 export interface Cell {
-  readonly dialogs?: DialogFiguresRow | undefined;
-  readonly online?: OnlineTimeRow | undefined;
+  readonly dialogs?: DialogCell | undefined;
+  readonly online?: OnlineCell | undefined;
 }
 
 interface Statistic {
@@ -40,7 +40,9 @@ export function isStatistic(name: string): name is StatisticName {
 
 /** The statistics with their values, in the given order. */
 export function valuesOf(cell: Cell, names: readonly StatisticName[]): Record<string, number> {
-  return Object.fromEntries(names.map((name) => [name, statistics[name].value(cell)]));
+  const values: Record<string, number> = {};
+  for (const name of names) values[name] = statistics[name].value(cell);
+  return values;
 }
 
 /** Whether any of the statistics has something behind it. */

@@ -1,5 +1,6 @@
 import type { TenantReader } from "@stats/questions";
 import { z } from "zod";
+import { bodyOf } from "../../streamed-body.ts";
 import type { Admitted } from "./admission.ts";
 import { type Criteria, type CriteriaContext, resolveCriteria } from "./criteria.ts";
 import { contacts } from "./endpoints/contacts.ts";
@@ -8,11 +9,11 @@ import type { Condition } from "./grammar/query.ts";
 import type { ListMethod, StatsMethod } from "./method.ts";
 import { type ReadOutcome, readParameters } from "./read-parameters.ts";
 import type { ReportContext } from "./report/figures.ts";
-import { listReport, summaryReport } from "./report/report.ts";
+import { type ListReport, listReport, summaryReport } from "./report/report.ts";
 import { listSchemaOf, summarySchemaOf } from "./request.ts";
 import { scopeOf } from "./scope.ts";
 
-/** Answers a request that was let in, from its query string. Rejects with 422 for all faulty parameters at once. */
+/** Answers a request that was let in, from its query string: an object, or the text of its JSON or a stream of it. Rejects with 422 for all faulty parameters at once. */
 export type StatsHandler = (admitted: Admitted, search: string) => Promise<unknown>;
 
 /** Handles a method whose rows are a list. */
@@ -20,8 +21,19 @@ export function createListHandler(method: ListMethod): StatsHandler {
   const schema = listSchemaOf(method);
   return async (admitted, search) => {
     const { request, criteria } = withCriteria(readParameters(search, schema), contextOf(admitted));
-    return await admitted.make(async (reader) => await listReport(method.rowsBy, request, criteria, await reportContextOf(admitted, reader)));
+    const made = await admitted.make(async (reader) => await listReport(method.rowsBy, request, criteria, await reportContextOf(admitted, reader)));
+    return await bodyOf(textsOf(made), () => undefined);
   };
+}
+
+/** The JSON of a list, row by row: a year by day has some hundred entries a row. */
+async function* textsOf({ total, results }: ListReport): AsyncGenerator<string> {
+  let before = `{"total":${total},"results":[`;
+  for (const row of results) {
+    yield before + JSON.stringify(row);
+    before = ",";
+  }
+  yield before === "," ? "]}" : `${before}]}`;
 }
 
 /** Handles the method that answers one object over everything. */

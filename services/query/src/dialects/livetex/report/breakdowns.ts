@@ -19,7 +19,10 @@ type Entry = Record<string, unknown>;
 export function toEntries(breakdown: Breakdown, cells: RowCells, fields: AskedFields, order: Order | undefined, names: EntryNames): Entry[] {
   switch (breakdown) {
     case "by_date":
-      return datesOf(cells, fields.statistics).map((day) => ({ date: toDateText(day), ...valuesOf(cells.cutBy("date").get(day) ?? {}, fields.statistics) }));
+      return [...cells.cutBy("date")]
+        .filter(([, cell]) => hasBase(cell, fields.statistics))
+        .toSorted(([one], [other]) => one - other)
+        .map(([day, cell]) => ({ date: toDateText(day), ...valuesOf(cell, fields.statistics) }));
     case "by_department":
       return entitiesOf("department", cells, fields, order, names);
     case "by_employee":
@@ -27,11 +30,6 @@ export function toEntries(breakdown: Breakdown, cells: RowCells, fields: AskedFi
     case "employee_remarks_by_remark":
       return remarksOf(cells, fields, names);
   }
-}
-
-/** The days of a row's by_date, ascending, as days since 1970. */
-export function datesOf(cells: RowCells, statistics: readonly StatisticName[]): number[] {
-  return idsWithBase(cells.cutBy("date"), statistics).toSorted((one, other) => one - other);
 }
 
 /** Keys of the entries that a breakdown will have. */
@@ -59,6 +57,13 @@ function remarksOf(cells: RowCells, fields: AskedFields, names: EntryNames): Ent
   }));
 }
 
+/** At most those of the database's dates: a year by day of all employees says each some hundred times. */
+const dateTexts = new Map<number, string>();
+
 function toDateText(daysSince1970: number): string {
-  return new Date(daysSince1970 * 86_400_000).toISOString().slice(0, 10);
+  const known = dateTexts.get(daysSince1970);
+  if (known !== undefined) return known;
+  const text = new Date(daysSince1970 * 86_400_000).toISOString().slice(0, 10);
+  dateTexts.set(daysSince1970, text);
+  return text;
 }

@@ -1,4 +1,4 @@
-import { datesMax, dialogFiguresQuestion, onlineTime, type ScopeParams, type TenantReader } from "@stats/questions";
+import { datesMax, dialogFiguresQuestion, type Figures, type OnlineCell, onlineTime, type ScopeParams, type TenantReader } from "@stats/questions";
 import type { Criteria } from "../criteria.ts";
 import type { AskedFields } from "../fields.ts";
 import type { RowKind } from "../method.ts";
@@ -14,6 +14,8 @@ export interface ReportContext {
   /** Epoch seconds. */
   readonly now: number;
 }
+
+const nobodyOnline: Figures<OnlineCell> = { rowIds: [], cellsOf: () => new Map() };
 
 /**
  * Asks for the figures of a report, at most two questions.
@@ -49,7 +51,7 @@ export async function askFigures(
       by_remark: fields.breakdowns.includes("employee_remarks_by_remark"),
       day_figures: isCut("by_date") ? figuresOf(fields.statistics) : [],
     }),
-    isOnlineTimeNeeded ? onlineTime.ask(reader, { ...common, now }) : [],
+    isOnlineTimeNeeded ? onlineTime.ask(reader, { ...common, now }) : nobodyOnline,
   ]);
   return toCells(dialogs, online);
 }

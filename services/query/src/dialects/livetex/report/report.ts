@@ -4,7 +4,7 @@ import type { AskedFields } from "../fields.ts";
 import type { Breakdown, RowKind } from "../method.ts";
 import type { Order } from "../sort.ts";
 import { isStatistic, valuesOf } from "../statistics.ts";
-import { datesOf, type EntryNames, idsWithBase, toEntries } from "./breakdowns.ts";
+import { type EntryNames, idsWithBase, toEntries } from "./breakdowns.ts";
 import type { RowCells } from "./cells.ts";
 import { askFigures, type ReportContext } from "./figures.ts";
 import { inOrder } from "./order.ts";
@@ -27,17 +27,18 @@ interface Row extends Entity {
 
 type Body = Record<string, unknown>;
 
+/** A list: how many rows there are, and those of the page, each made when it is its turn. */
+export interface ListReport {
+  readonly total: number;
+  readonly results: Iterable<Body>;
+}
+
 /** Rows by employee, site or department, in order, of which one page is shown; `total` counts all. @throws {LivetexError} 422 for too many dates */
-export async function listReport(
-  rowsBy: Exclude<RowKind, "none">,
-  request: ListRequest,
-  criteria: Criteria,
-  context: ReportContext,
-): Promise<{ total: number; results: Body[] }> {
+export async function listReport(rowsBy: Exclude<RowKind, "none">, request: ListRequest, criteria: Criteria, context: ReportContext): Promise<ListReport> {
   const { fields, sort, limit, offset } = request;
   const [cells, select] = await Promise.all([askFigures(rowsBy, fields, sort.statistic, criteria, context), askSelection(rowsBy, criteria, context)]);
   const rows = select(cells).map((entity) => ({ ...entity, cells: cells.rowOf(entity.id) }));
-  refuseTooManyDates(rows, fields);
+  refuseTooManyDates(rows, fields, criteria, context);
   const ordered = inOrder(
     rows.map((row) => ({ ...row, cell: row.cells.whole })),
     sort,
@@ -45,14 +46,14 @@ export async function listReport(
   );
   const page = ordered.slice(offset, limit === undefined ? undefined : offset + limit);
   const names = await namesOf(page, fields, context);
-  return { total: rows.length, results: page.map((row) => toBody(row, fields, sort, names)) };
+  return { total: rows.length, results: page.values().map((row) => toBody(row, fields, sort, names)) };
 }
 
 /** One object over everything. @throws {LivetexError} 422 for too many dates */
 export async function summaryReport(fields: AskedFields, criteria: Criteria, context: ReportContext): Promise<{ results: Body }> {
   const cells = await askFigures("none", fields, undefined, criteria, context);
   const row: Row = { id: 0, attributes: {}, cells: cells.rowOf(0) };
-  refuseTooManyDates([row], fields);
+  refuseTooManyDates([row], fields, criteria, context);
   return { results: toBody(row, fields, undefined, await namesOf([row], fields, context)) };
 }
 
@@ -67,11 +68,22 @@ function toBody({ attributes, cells }: Row, fields: AskedFields, order: Order | 
   );
 }
 
-function refuseTooManyDates(rows: readonly Row[], { breakdowns, statistics }: AskedFields): void {
-  if (!breakdowns.includes("by_date")) return;
-  const dates = new Set(rows.flatMap(({ cells }) => datesOf(cells, statistics)));
+function refuseTooManyDates(rows: readonly Row[], { breakdowns, statistics }: AskedFields, asked: Criteria, { timezone }: ReportContext): void {
+  // days need not be looked at where there cannot be too many: the cells of all rows are more than those of a page
+  if (!breakdowns.includes("by_date") || datesTouched(asked, timezone) <= listedDatesMax) return;
+  const dates = new Set<number>();
+  for (const { cells } of rows) for (const day of idsWithBase(cells.cutBy("date"), statistics)) dates.add(day);
   if (dates.size > listedDatesMax)
     throw new LivetexError(422, { faults: [{ parameter: "q", reason: `by_date lists at most ${listedDatesMax} dates: narrow the date` }] });
+}
+
+/** How many local dates an interval reaches into. */
+function datesTouched({ from, to }: Criteria, zone: string): number {
+  const dateOf = (seconds: number) =>
+    Temporal.Instant.fromEpochMilliseconds(seconds * 1000)
+      .toZonedDateTimeISO(zone)
+      .toPlainDate();
+  return dateOf(from).until(dateOf(to - 1), { largestUnit: "days" }).days + 1;
 }
 
 async function namesOf(rows: readonly Row[], fields: AskedFields, context: ReportContext): Promise<EntryNames> {
