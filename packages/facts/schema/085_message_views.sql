@@ -1,10 +1,13 @@
--- grain:  as the table of the same name: one row per time a goal was reached, or per distinct message event, of one account
+-- grain:  as the table of the same name: one row per time a goal was reached, per sale, or per distinct message event, of one account
 -- key:    none; the tables' primary keys, indexes and partitions are still pruned through view and FINAL
 -- replay: stores nothing
 -- read:   as the views in 080: `from goal_of(tenant = {tenant:String})`; messages through message_of and message_between_of
 -- keep:   nothing to keep
 create or replace view goal_of as
 select * from goal final where tenant = {tenant:String} and deleted = 0;
+
+create or replace view sale_of as
+select * from sale final where tenant = {tenant:String};
 
 create or replace view chat_message_of as
 select * from chat_message final where tenant = {tenant:String};

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { ClickHouseClient } from "@clickhouse/client";
 import { connect, type DatabaseOptions } from "./client.ts";
+import { fillDerived } from "./fill-derived.ts";
 import { finishBrokenSwap } from "./rebuild/finish.ts";
 import { factTableNames, factTables } from "./tables.ts";
 
@@ -62,6 +63,7 @@ export async function migrate(options: DatabaseOptions): Promise<readonly string
     const statements = files.flatMap((file) => statementsOf(readFileSync(new URL(file, schemaFolder), "utf8")));
     for (const query of statements) await database.command({ query });
     await finishBrokenSwap(database);
+    await fillDerived(database);
     await refuseOtherKeys(database, options.database, statements.flatMap(sortingKeyOf));
     for (const table of factTableNames) {
       const result = await database.query({

@@ -20,7 +20,7 @@ export { apiRequestListColumns, apiRequests } from "./listing/api-requests.ts";
 export { callLegListColumns, callLegs } from "./listing/call-legs.ts";
 export { callListColumns, calls } from "./listing/calls.ts";
 export { chargeListColumns, chargesOfMonth } from "./listing/charges.ts";
-export { saleListColumns, sales } from "./listing/sales.ts";
+export { saleListColumns, salesOf } from "./listing/sales.ts";
 export { visitorSessionListColumns, visitorSessions } from "./listing/visitor-sessions.ts";
 export { visitorListColumns, visitorWithId } from "./listing/visitors.ts";
 export { chatColumns, chats } from "./listing/chats.ts";

@@ -23,6 +23,7 @@ describe("every question reads one account only", () => {
         "charge_of",
         "api_request_of",
         "goal_of",
+        "sale_of",
         "chat_message_of",
         "dialog_rollup_of",
         "operator_rollup_of",

@@ -53,6 +53,19 @@ it("each chat has as many messages as its row counts, and a repeated identity sh
   expect(Number(repeated)).toBeGreaterThan(Number(kept));
 });
 
+it("the table of sales has those of the facts, and no other", async () => {
+  const among = (table: string, kind: string, id: string) => `select tenant, '${kind}' as kind, ${id} as entity, sale, time, is_date, cost, comment, visitor_id
+    from ${table} final array join sale_ids as sale, sale_times as time, sale_is_date as is_date, sale_costs as cost, sale_comments as comment where deleted = 0`;
+  const inFacts = [among("chat", "chat", "chat_id"), among("goal", "goal", "communication_id"), among("lead", "offline_message", "offline_message_id")];
+  const expected = await rowsOf(database, `select * from (${inFacts.join(" union all ")}) order by all`);
+  expect(expected.length).toBeGreaterThan(50);
+  const inTable = `select tenant, toString(kind), entity_id, sale_id, sale_time, sale_is_date, sale_cost, sale_comment, visitor_id from sale final where tenant != ''`;
+  expect(await rowsOf(database, `${inTable} order by all`)).toEqual(expected);
+  const [[recorded]] = (await rowsOf(database, "select count() from archive where JSONExtractString(event, 'type') like '%.sale_recorded.v1'")) as [[string]];
+  // some were said again, otherwise
+  expect(Number(recorded)).toBeGreaterThan(expected.length + 10);
+});
+
 it("verify names a message and a goal that were altered or that no event made", async () => {
   const named = async (sql: string) => String((await rowsOf(database, sql))[0]?.[0]);
   const goal = await named("select min(communication_id) from goal_of(tenant = 'acme')");

@@ -20,7 +20,8 @@ describe("planRebuild", () => {
       expect.stringMatching(/^insert into write_ledger select tenant, 'chat'.*\sfrom rebuild_next_chat group by /s),
       expect.stringMatching(/^insert into write_ledger select tenant, 'status_change'.*\sfrom rebuild_next_status_change group by /s),
     ]);
-    expect(planRebuild(["chat"]).derived).toEqual([]);
+    expect(planRebuild(["chat"]).derived).toEqual(["sale"]);
+    expect(planRebuild(["contact"]).derived).toEqual([]);
     expect(planRebuild(["status_change"]).derived).toEqual(["status_carry"]);
   });
 

@@ -8,7 +8,7 @@ import { apiRequestListColumns, apiRequests } from "./api-requests.ts";
 import { callLegListColumns, callLegs } from "./call-legs.ts";
 import { callListColumns, calls } from "./calls.ts";
 import { chargeListColumns, chargesOfMonth } from "./charges.ts";
-import { saleListColumns, sales } from "./sales.ts";
+import { saleListColumns, salesOf } from "./sales.ts";
 import { visitorSessionListColumns, visitorSessions } from "./visitor-sessions.ts";
 import { visitorListColumns, visitorWithId } from "./visitors.ts";
 import type { Listing } from "./statement.ts";
@@ -25,7 +25,7 @@ export const listings: readonly { readonly listing: Listing; readonly columns: R
   { listing: callLegs, columns: callLegListColumns },
   { listing: visitorSessions, columns: visitorSessionListColumns },
   { listing: visitorWithId(1), columns: visitorListColumns },
-  { listing: sales, columns: saleListColumns },
+  { listing: salesOf({ since: 0, until: 1 }), columns: saleListColumns },
   { listing: chargesOfMonth("2025-01-01", "2025-02-01"), columns: chargeListColumns },
   { listing: apiRequests, columns: apiRequestListColumns },
 ];

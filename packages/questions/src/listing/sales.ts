@@ -2,97 +2,50 @@ import type { Binder } from "./binder.ts";
 import { decimal, instant, integer, local, record, type Sql, sqlOf, text, token } from "./column.ts";
 import { communicationColumns, siteColumns } from "./communication-columns.ts";
 import { digitsAsNumber } from "./digits.ts";
-import { type Branch, type RowsInQuestion, union } from "./relation.ts";
+import type { Relation } from "./relation.ts";
 import type { Listing } from "./statement.ts";
 
-const none = "cast(null as Nullable(String))";
-const withoutContact = { given_name: none, given_phone: none, given_email: none };
-
-/** A sale of a call that goes on is a sale, too (rulings, "settled last"). */
-const branches: readonly Branch[] = [
-  { view: "chat_of(tenant = {tenant:String})", columns: { kind: "'chat'", site_id: "first_site_id", ...withoutContact } },
-  {
-    view: "call_of(tenant = {tenant:String})",
-    columns: { kind: "'call'", site_id: "first_site_id", ...withoutContact, given_phone: "cast(contact_phone_number as Nullable(String))" },
-  },
-  { view: "goal_of(tenant = {tenant:String})", columns: { kind: "'goal'", started_at: "reached_at", ...withoutContact } },
-  {
-    view: "lead_of(tenant = {tenant:String})",
-    columns: {
-      kind: "'offline_message'",
-      started_at: "received_at",
-      given_name: "visitor_name",
-      given_phone: "visitor_phone_number",
-      given_email: "visitor_email",
-    },
-  },
-];
-
-const shared = `
-  kind started_at communication_id communication_number site_id campaign_id visit_other_campaign attribution
-  visitor_id person_id visitor_session_id first_campaign_id visits_count visitor_type visitor_city visitor_region visitor_country
-  tag_ids tag_types tag_times tag_user_ids tag_user_logins tag_employee_ids sale_ids sale_times sale_is_date sale_costs sale_comments
-  given_name given_phone given_email`;
-const ofVisitor = ["known_name", "known_phones", "known_emails"];
-
-/** What is said of each sale, and what the lists of it are called in a fact. */
-const ofSale: Readonly<Record<string, string>> = {
-  sale_id: "sale_ids",
-  sale_time: "sale_times",
-  sale_is_date_: "sale_is_date",
-  sale_cost: "sale_costs",
-  sale_comment: "sale_comments",
-};
-
-/** The local time of a sale as if it were UTC, in seconds; a bare date is that day's midnight already. */
-const saleTime: Sql = (binder: Binder) => `if(sale_is_date_, sale_time, sale_time + timezoneOffset(toDateTime64(sale_time, 0, ${binder.bindZone()})))`;
-
-/** What is read of all communications to find the sales of a time. */
-const light = new Set(["kind", "started_at", "communication_id", ...Object.values(ofSale)]);
-const columns = shared.trim().split(/\s+/);
-
-/**
- * Communications with a sale in question. The tables lie by the communications' own times, which say nothing of when something was sold: so all of them
- * are looked through, but only by few columns; the others are read between the first and the last communication that has such a sale.
- */
-function communicationsWithSales(named: ReadonlySet<string>, binder: Binder, rows: RowsInQuestion): string {
-  const isSold = `arrayExists((sale_time, sale_is_date_) -> ${rows.within}, sale_times, sale_is_date)`;
-  const sold = (names: ReadonlySet<string>, isThere: (startedAt: string) => string): string => {
-    const among = branches.map((branch) => ({ ...branch, where: `${isThere(branch.columns["started_at"] ?? "started_at")}${isSold}` }));
-    return union(columns, among)(names, binder, rows);
-  };
-  if (columns.every((column) => light.has(column) || !named.has(column))) return sold(named, () => "");
-  const ends = `(select (min(started_at), max(started_at)) from ${sold(new Set(["started_at"]), () => "")})`;
-  return sold(named, (startedAt) => `${startedAt} >= ${ends}.1 and ${startedAt} <= ${ends}.2 and `);
+/** A time [since, until] of the account's clocks, in seconds as if in UTC. */
+export interface LocalPeriod {
+  readonly since: number;
+  readonly until: number;
 }
 
-/** One row a sale, by its own time, with the communication that it belongs to. Sale ids are unique within a communication. */
-export const sales: Listing = {
-  name: "sales",
-  from: (namedColumns, binder, rows) => {
-    const elements = Object.entries(ofSale).filter(([element]) => namedColumns.has(element));
-    const needed = new Set([...namedColumns, ...elements.map(([, list]) => list), "kind", "started_at", "communication_id"]);
-    if (ofVisitor.some((column) => namedColumns.has(column))) needed.add("visitor_id");
-    const communications = communicationsWithSales(needed, binder, rows);
-    const each = `(
-  select *, ${elements.map(([element]) => element).join(", ")} from ${communications}
-  array join ${elements.map(([element, list]) => `${list} as ${element}`).join(", ")}
-)`;
-    if (!ofVisitor.some((column) => namedColumns.has(column))) return each;
+/** No zone's clocks are a day away from UTC. */
+const offsetMax = 86_400;
+
+const known = ["known_name", "known_phones", "known_emails"];
+
+/** The local time of a sale as if it were UTC, in seconds; a bare date is that day's midnight already. */
+const saleTime: Sql = (binder: Binder) => `if(sale_is_date, sale_time, sale_time + timezoneOffset(toDateTime64(sale_time, 0, ${binder.bindZone()})))`;
+
+/** One row a sale, by its own time, with the communication that it belongs to; a sale of a call that goes on is one, too (rulings, "settled last"). */
+export function salesOf(period: LocalPeriod): Listing {
+  return {
+    name: "sales",
+    from: saleRelation(period),
+    key: ["kind", "entity_id", "sale_id"],
+    order: [saleTime, "sale_id", "kind", "communication_id"],
+    isNarrow: true,
+  };
+}
+
+/** The bare times prune by their index, a day wider; which of them are of the period is said by the statement. */
+function saleRelation({ since, until }: LocalPeriod): Relation {
+  return (named, binder, rows) => {
+    const around = `sale_time >= ${binder.bind("Int64", since - offsetMax)} and sale_time <= ${binder.bind("Int64", until + offsetMax)}`;
+    const sales = `(select * from sale_of(tenant = {tenant:String}) where ${around})`;
+    if (!known.some((column) => named.has(column))) return sales;
     return `(
-  select * from ${each} as sale
+  select * from ${sales} as sales
   left join (
     select visitor_id, full_name as known_name, phone_numbers as known_phones, emails as known_emails
     from visitor_of(tenant = {tenant:String})
-    where visitor_id in (select visitor_id from ${communicationsWithSales(new Set(["visitor_id"]), binder, rows)})
-  ) as visitor using (visitor_id)
+    where visitor_id in (select visitor_id from ${sales} where ${rows.within})
+  ) as visitors using (visitor_id)
 )`;
-  },
-  key: ["kind", "started_at", "communication_id", "sale_id"],
-  order: [saleTime, "sale_id", "kind", "communication_id"],
-  // looking for the page's communications once more would be looking through all of them once more
-  isNarrow: true,
-};
+  };
+}
 
 const daysBefore: Sql = (binder: Binder) =>
   `greatest(0, toInt64(intDiv(${sqlOf(saleTime, binder)}, 86400)) - toInt64(toDate(started_at, ${binder.bindZone()})))`;
@@ -111,7 +64,7 @@ export const saleListColumns = {
   comment: text("sale_comment"),
   days_before: integer(daysBefore, { isNeverNull: true }),
   communication_number: communicationColumns.communication_number,
-  ua_client_id: communicationColumns.ua_client_id,
+  ua_client_id: text("ua_client_id"),
   tags: { kind: "records", members: { id: tagId, name: tagName } },
   site: record({ id: site.site_id, name: site.site_name }),
   campaign: record({

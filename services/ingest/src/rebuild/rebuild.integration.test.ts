@@ -25,6 +25,8 @@ beforeEach(async () => {
     status(501, "DND", { id: "s2", timeMs: atMs + 1000 }),
     status(501, "ONLINE", { id: "s1", timeMs: atMs + 2000 }),
     record("tag.upserted.v1", { tag_id: 4, name: "vip" }),
+    record("chat.sale_recorded.v1", { chat_id: 2, sale_id: 1, sale_date: "2026-03-25", sale_cost: "5" }),
+    record("call.sale_recorded.v1", { call_id: 7, sale_id: 2, sale_date: "2026-03-26", sale_cost: "6" }),
   ]);
 });
 afterEach(() => scratch.dispose());
@@ -68,6 +70,8 @@ const ledger = async () => {
 };
 const carry = async () =>
   await rowsOf(database, "select tenant, toString(user_id), toString(changed_at), version, status from status_carry final order by all");
+const sales = async () =>
+  await rowsOf(database, "select toString(kind), toUInt32(entity_id), toString(sale_cost) from sale final where tenant = 'acme' order by all");
 const identities = async () => await rowsOf(database, "select * from status_identity final order by all");
 
 describe("rebuild", () => {
@@ -90,6 +94,10 @@ describe("rebuild", () => {
     expect([...ledgerAfter.keys()]).toEqual(expect.arrayContaining([...ledgerBefore.keys()]));
     for (const [hour, writes] of ledgerBefore) expect(ledgerAfter.get(hour), hour).toBeGreaterThan(writes);
     expect(await carry()).toEqual(carryBefore);
+    expect(await sales()).toEqual([
+      ["call", 7, "6"],
+      ["chat", 2, "5"],
+    ]);
     expect(await identities()).toEqual(identitiesBefore);
     expect(await objects()).toEqual(objectsBefore);
   });
@@ -99,8 +107,10 @@ describe("rebuild", () => {
     const ledgerBefore = await ledger();
     const chatBefore = await identityOf("chat");
     await change("truncate table call");
+    await change("insert into sale (tenant, kind, entity_id) values ('acme', 'chat', 99)");
     await run({ tables: ["chat"] });
     expect(await identityOf("chat")).not.toEqual(chatBefore);
+    expect(await sales()).toEqual([["chat", 2, "5"]]);
     expect({ call: await identityOf("call"), status: await identityOf("status_change") }).toEqual({ call: before.call, status: before.status });
     for (const [hour, writes] of await ledger()) {
       if (hour.includes(" chat ")) expect(writes, hour).toBeGreaterThan(ledgerBefore.get(hour) ?? 0);

@@ -20,6 +20,9 @@ export interface WithinPeriod {
   /** Its first and last second, as epoch seconds. */
   readonly first: number;
   readonly last: number;
+  /** The same of the clocks, as if they showed UTC. */
+  readonly firstLocal: number;
+  readonly lastLocal: number;
 }
 
 /**
@@ -39,7 +42,7 @@ export function withinPeriod(column: ScalarColumn, texts: PeriodTexts, zone: str
     { column, is: { test: "at_least", value: valueOf(from) } },
     { column, is: { test: "at_most", value: valueOf(till) } },
   ];
-  return { condition: { all: ends }, first: from.first, last: till.last };
+  return { condition: { all: ends }, first: from.first, last: till.last, firstLocal: from.localSeconds, lastLocal: till.localSeconds };
 }
 
 function readEnd(field: string, text: string | undefined, zone: string): LocalTimeText {

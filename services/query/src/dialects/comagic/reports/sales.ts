@@ -1,9 +1,10 @@
-import { saleListColumns as columns, sales, worded } from "@stats/questions";
+import { saleListColumns as columns, salesOf, worded } from "@stats/questions";
 import { unknownVisitorType, visitorTypes } from "../report/blocks.ts";
 import { field, nested } from "../report/field.ts";
 import type { Operator } from "../report/filter/operators.ts";
 import { defineReport } from "../report/report.ts";
-import { periodOfV3 } from "../report/selection.ts";
+import { type PeriodTexts, withinPeriod } from "../report/period.ts";
+import { periodOfV3, type Selection } from "../report/selection.ts";
 
 const same: readonly Operator[] = ["=", "!="];
 const text: readonly Operator[] = [...same, "co"];
@@ -12,13 +13,20 @@ const amount: readonly Operator[] = [...same, "<=", "<", ">", ">="];
 const { visitor } = columns;
 const visitorColumn = { ...visitor, members: { ...visitor.members, type: worded(visitor.members.type, visitorTypes, unknownVisitorType) } };
 
+const salesOfPeriod: Selection = {
+  ...periodOfV3(columns.sold_at),
+  select(params, zone) {
+    const { condition, firstLocal, lastLocal } = withinPeriod(columns.sold_at, params as PeriodTexts, zone);
+    return { within: condition, listing: salesOf({ since: firstLocal, until: lastLocal }) };
+  },
+};
+
 /** Sales of a time, each with the communication that it belongs to (ruling A30). */
 export const salesReport = defineReport({
   name: "get.sales_report",
   summary: "Sales",
   version: "v3",
-  listing: sales,
-  selection: periodOfV3(columns.sold_at),
+  selection: salesOfPeriod,
   isFieldAlias: true,
   fields: [
     field("id", columns.sale_id, "D", { operators: same }),
