@@ -6,7 +6,7 @@ export { countDeadLetters, type DeadLetter, type DeadLetterFilter, findDeadLette
 export { type EndedSession, storeEndedSession } from "./ended-sessions.ts";
 export { explainDatabaseError, isOverload } from "./explain-error.ts";
 export { explainingReader, type ExplainedStatement } from "./explaining-reader.ts";
-export { migrate, SchemaMismatchError, statementsOf } from "./migrate.ts";
+export { migrate, SchemaMismatchError } from "./migrate.ts";
 export { prepareEpoch, preparePositions, readEpoch, readPositions, type StoredPosition } from "./positions.ts";
 export { prepareStatusIdentities, readStatusIdentities, type StatusIdentity } from "./status-identities.ts";
 export { type PageLimit, readArchivePage } from "./read-archive.ts";
@@ -28,6 +28,7 @@ export { type OperatorFigure, operatorFigures } from "./rollup/refresh-operators
 export { refreshStaleDialogs, refreshStaleOperators } from "./rollup/refresh-stale.ts";
 export { type StaleSearch } from "./rollup/stale-buckets.ts";
 export { factTableNames, factTables } from "./tables.ts";
+export { statementsOf } from "./schema-files.ts";
 export { createReportReads, type ReadLoad } from "./report-reads.ts";
 export { expandViews } from "./reading-views.ts";
 export { forTenant, type JsonChunks, type RowBatches, type TenantReader } from "./tenant-reader.ts";

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect } from "./client.ts";
-import { migrate, SchemaMismatchError, statementsOf } from "./migrate.ts";
+import { migrate, SchemaMismatchError } from "./migrate.ts";
+import { schemaFolder, statementsOf } from "./schema-files.ts";
 import { factTableNames, factTables } from "./tables.ts";
 import { type ScratchDatabase, scratchDatabase } from "./testing/scratch-database.ts";
 
-const schemaFolder = new URL("../schema/", import.meta.url);
 const schemaFiles = readdirSync(schemaFolder).toSorted();
 
 describe("statementsOf", () => {

@@ -3,20 +3,8 @@ import type { ClickHouseClient } from "@clickhouse/client";
 import { connect, type DatabaseOptions } from "./client.ts";
 import { fillDerived } from "./fill-derived.ts";
 import { finishBrokenSwap } from "./rebuild/finish.ts";
+import { schemaFolder, statementsOf } from "./schema-files.ts";
 import { factTableNames, factTables } from "./tables.ts";
-
-export const schemaFolder = new URL("../schema/", import.meta.url);
-
-/** The statements of a schema file: comment lines go, a semicolon at a line's end separates. */
-export function statementsOf(sql: string): readonly string[] {
-  return sql
-    .split("\n")
-    .filter((line) => !line.trimStart().startsWith("--"))
-    .join("\n")
-    .split(/;\s*(?:\n|$)/)
-    .map((statement) => statement.trim())
-    .filter((statement) => statement !== "");
-}
 
 /** The schema is not what this version of the program writes. */
 export class SchemaMismatchError extends Error {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { schemaFolder, statementsOf } from "./migrate.ts";
+import { schemaFolder, statementsOf } from "./schema-files.ts";
 
 interface ReadingView {
   readonly body: string;

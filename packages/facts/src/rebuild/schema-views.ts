@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { statementsOf } from "../migrate.ts";
+import { schemaFolder, statementsOf } from "../schema-files.ts";
 
 /** A materialized view of the schema: what is inserted into `source` reaches `target` as `select` says. */
 export interface SchemaView {
@@ -8,8 +8,6 @@ export interface SchemaView {
   readonly target: string;
   readonly select: string;
 }
-
-const schemaFolder = new URL("../../schema/", import.meta.url);
 
 /** Every materialized view that the schema files declare. */
 export function schemaViews(): readonly SchemaView[] {
