@@ -18,6 +18,8 @@ export interface Run {
   /** An empty folder of this benchmark, removed after it. */
   readonly folder: string;
   readonly progress: (text: string) => void;
+  /** Prints a table at once and keeps it among the findings, where it comes before those that are returned. For benchmarks that take long. */
+  readonly found: (table: Table) => void;
 }
 
 /** Measures, and never judges: a figure below its aim is for the reader, not a failure. Rejects when something could not be measured. */

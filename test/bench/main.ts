@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Benchmark, Findings } from "./benchmark.ts";
+import type { Benchmark, Findings, Table } from "./benchmark.ts";
 import { comagic } from "./comagic/comagic.ts";
 import { freshness } from "./freshness/freshness.ts";
 import { ingest } from "./ingest/ingest.ts";
@@ -15,7 +15,7 @@ import { start } from "./start/start.ts";
 
 const benchmarks: readonly Benchmark[] = [ingest, freshness, reports, livetex, comagic, memory, start];
 
-async function measure(benchmark: Benchmark, scale: Options["scale"]): Promise<Findings> {
+async function measure(benchmark: Benchmark, scale: Options["scale"], found: (table: Table) => void): Promise<Findings> {
   const folder = mkdtempSync(join(tmpdir(), `stats-bench-${benchmark.name}-`));
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   process.once("exit", remove);
@@ -23,7 +23,7 @@ async function measure(benchmark: Benchmark, scale: Options["scale"]): Promise<F
   const progress = (text: string) =>
     void process.stderr.write(`${benchmark.name} ${((performance.now() - beganMs) / 1000).toFixed(0).padStart(4)} s  ${text}\n`);
   try {
-    return await benchmark.run({ scale, folder, progress });
+    return await benchmark.run({ scale, folder, progress, found });
   } finally {
     process.off("exit", remove);
     remove();
@@ -35,11 +35,19 @@ async function main(options: Options): Promise<void> {
   process.stdout.write(`${printed(about)}\n`);
   const findings: Record<string, Findings> = {};
   for (const benchmark of options.chosen) {
-    const found = await measure(benchmark, options.scale);
-    findings[benchmark.name] = found;
+    // After each table, so that a later failure does not lose what was measured.
+    const keep = (found: Findings) => {
+      findings[benchmark.name] = found;
+      if (options.jsonFile !== undefined) writeFileSync(options.jsonFile, `${JSON.stringify({ scale: options.scale, machine: about, findings }, null, 2)}\n`);
+    };
+    const early: Table[] = [];
+    const found = await measure(benchmark, options.scale, (table) => {
+      early.push(table);
+      process.stdout.write(`${printed(table)}\n`);
+      keep({ tables: early, notes: [] });
+    });
     process.stdout.write(`${printedFindings(benchmark.name, found)}\n`);
-    // After each, so that a later failure does not lose what was measured.
-    if (options.jsonFile !== undefined) writeFileSync(options.jsonFile, `${JSON.stringify({ scale: options.scale, machine: about, findings }, null, 2)}\n`);
+    keep({ tables: [...early, ...found.tables], notes: found.notes });
   }
 }
 

@@ -3,8 +3,21 @@ import type { Pick } from "../reports/requests.ts";
 
 export type Params = Readonly<Record<string, unknown>>;
 
+/** All fields of each report, as the system describes itself. */
+export type FieldsOf = ReadonlyMap<string, readonly string[]>;
+
+/** A kind of request: the same report asked for the same, of a period or an id that is picked anew each time. */
+export interface RequestCase {
+  readonly method: string;
+  /** What is asked, in the words of a table's columns behind the report. */
+  readonly labels: readonly (string | number)[];
+  readonly next: (pick: Pick) => Params;
+  /** Rows that must be there for the request to make sense: those before its page. */
+  readonly skipped?: number;
+}
+
 /** The reports that list rows of a period. */
-export const rowReports = [
+const rowReports = [
   "get.communications_report",
   "get.calls_report",
   "get.call_legs_report",
@@ -19,12 +32,66 @@ export const rowReports = [
 ] as const;
 
 /** Whole days, anywhere in the store's year but for its first two days, before which sales are missing. Messages may be asked for 30 days at most. */
-export function periodOf(pick: Pick, { fromSeconds, toSeconds }: Store, method: string, days: number): Params {
+function periodOf(pick: Pick, { fromSeconds, toSeconds }: Store, method: string, days: number): Params {
   const asked = method === "get.chat_messages_report" ? Math.min(days, 30) : days;
   const storeDays = Math.floor((toSeconds - fromSeconds) / 86_400);
   const first = Math.floor(fromSeconds / 86_400) + 2 + pick(storeDays - asked - 2);
   const text = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
   return { date_from: `${text(first)} 00:00:00`, date_till: `${text(first + asked - 1)} 23:59:59` };
+}
+
+/** First page and page 10 of each report that lists rows, over a day and a month. */
+export function pageCases(store: Store): readonly RequestCase[] {
+  return rowReports.flatMap((method) =>
+    [1, 31].flatMap((days) =>
+      [1000, 10_000].flatMap((limit) =>
+        [1, 10].map((page) => {
+          const skipped = (page - 1) * limit;
+          return { method, labels: [days, limit, page], next: (pick: Pick) => ({ ...periodOf(pick, store, method, days), limit, offset: skipped }), skipped };
+        }),
+      ),
+    ),
+  );
+}
+
+/** The first 1,000 rows of a month, filtered. */
+export function filteredCases(store: Store): readonly RequestCase[] {
+  return filters.map(({ name, method, filter }) => ({ method, labels: [name], next: (pick) => ({ ...periodOf(pick, store, method, 31), filter }) }));
+}
+
+/** The first 1,000 rows of a month, in the order of a field of every type. */
+export function sortedCases(store: Store): readonly RequestCase[] {
+  return sorts.flatMap(({ type, method, field }) =>
+    ["asc", "desc"].map((order) => ({
+      method,
+      labels: [`${field} ${order}`, type],
+      next: (pick: Pick) => ({ ...periodOf(pick, store, method, 31), sort: [{ field, order }] }),
+    })),
+  );
+}
+
+const wideReports = ["get.communications_report", "get.calls_report", "get.chats_report", "get.visitor_sessions_report"];
+
+/** 10,000 rows of all fields over a month. */
+export function wideParams(pick: Pick, store: Store, method: string, fields: FieldsOf): Params {
+  return { ...periodOf(pick, store, method, 31), fields: fields.get(method), limit: 10_000 };
+}
+
+/** What is asked otherwise than by a page of a period: all fields of many rows, one visitor, a month's charges, the messages of one chat. */
+export function otherCases(store: Store, fields: FieldsOf): readonly RequestCase[] {
+  const entities = Math.floor(store.chats / store.accounts);
+  const year = new Date((store.fromSeconds + 2_678_400) * 1000).getUTCFullYear();
+  return [
+    ...wideReports.map((method): RequestCase => ({
+      method,
+      labels: ["31 days, all fields, 10,000 rows"],
+      next: (pick) => wideParams(pick, store, method, fields),
+    })),
+    { method: "get.communications_report", labels: ["89 days"], next: (pick) => periodOf(pick, store, "get.communications_report", 89) },
+    { method: "get.visitors_report", labels: ["one visitor"], next: (pick) => ({ visitor_id: 1 + pick(Math.floor(entities / 4)) }) },
+    { method: "get.chat_messages_report", labels: ["one chat"], next: (pick) => ({ chat_id: 1 + pick(entities) }) },
+    { method: "get.financial_summary_report", labels: ["one month"], next: (pick) => ({ year, month: 1 + pick(12) }) },
+  ];
 }
 
 /** What is filtered, and how. */
@@ -34,7 +101,7 @@ interface FilterCase {
   readonly filter: unknown;
 }
 
-export const filterCases: readonly FilterCase[] = [
+const filters: readonly FilterCase[] = [
   { name: "one employee", method: "get.chats_report", filter: { field: "employee_id", operator: "=", value: 17 } },
   { name: "one utm_campaign", method: "get.chats_report", filter: { field: "utm_campaign", operator: "=", value: "campaign-17" } },
   { name: "search_query like", method: "get.chats_report", filter: { field: "search_query", operator: "like", value: "%слово 42%" } },
@@ -67,7 +134,7 @@ export const filterCases: readonly FilterCase[] = [
 ];
 
 /** One field of every type that may be sorted by. */
-export const sortCases: readonly { readonly type: string; readonly method: string; readonly field: string }[] = [
+const sorts: readonly { readonly type: string; readonly method: string; readonly field: string }[] = [
   { type: "number", method: "get.chats_report", field: "duration" },
   { type: "number, computed (money)", method: "get.chats_report", field: "sale_cost" },
   { type: "enum", method: "get.chats_report", field: "status" },

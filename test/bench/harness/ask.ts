@@ -40,7 +40,12 @@ export interface ListAnswer {
 }
 
 /** A report of communications as a client asks for it: JSON-RPC, given up after 120 s. Its rows are received, not read. */
-export async function askComagic(origin: string, { comagic }: BenchAccount, method: string, params: Readonly<Record<string, unknown>>): Promise<ListAnswer> {
+export async function askComagic(
+  origin: string,
+  { comagic }: Pick<BenchAccount, "comagic">,
+  method: string,
+  params: Readonly<Record<string, unknown>>,
+): Promise<ListAnswer> {
   const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method, params: { access_token: comagic.accessToken, ...params } });
   const answer = await fetch(`${origin}/v2.0`, { method: "POST", body, signal: AbortSignal.timeout(120_000) });
   const bytes = Buffer.from(await answer.arrayBuffer());
