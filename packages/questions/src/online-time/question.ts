@@ -1,13 +1,14 @@
-import type { TenantReader } from "@stats/facts";
 import { z } from "zod";
 import { employeeDirectory } from "../employee-directory/question.ts";
 import type { Figures } from "../figures.ts";
 import { defineQuestion } from "../question.ts";
+import { planOperators } from "../rollup/plan-operators.ts";
+import type { AccountReader } from "../rollup/rollup-use.ts";
 import { criteria, rowKinds, scope } from "../scope.ts";
 import { instant, integer } from "../values.ts";
 import { toFigures } from "./figures.ts";
 
-const params = z.object({
+const ofWhom = z.object({
   level: scope.level,
   caller_id: scope.caller_id,
   employees_given: criteria.employees_given,
@@ -21,6 +22,13 @@ const params = z.object({
   by_date: z.boolean(),
 });
 
+const params = ofWhom.extend({
+  /** What is read from the facts: all of [from, to), or beside the roll-ups none or that one interval. */
+  facts_read: z.enum(["all", "none", "one"]),
+  /** Roll-ups of these days, as epoch seconds. */
+  roll_days: z.array(z.int()),
+});
+
 const row = z.object({
   user_id: integer,
   seconds: integer,
@@ -31,13 +39,13 @@ const row = z.object({
   day_seconds: z.array(z.int()),
 });
 
-/** How long each of the asked employees was online; an operator that asks sees himself alone. Who was not online has no row. */
+/** The statement behind {@link onlineTime}: how long each of the asked employees was online; an operator that asks sees himself alone. Who was not online has no row. */
 export const onlineSeconds = defineQuestion({ name: "online-time", at: import.meta.url, params, row });
 
 export type OnlineSecondsRow = z.output<typeof row>;
 
 const asked = z.object({
-  ...params.shape,
+  ...ofWhom.shape,
   ...scope,
   ...criteria,
   rows_by: z.enum(rowKinds),
@@ -61,11 +69,32 @@ export interface OnlineCell {
  * nobody was online for has no cell. Rejects with `QuestionUnanswered`.
  */
 export const onlineTime = {
-  async ask(reader: TenantReader, given: OnlineTimeParams): Promise<Figures<OnlineCell>> {
-    const [online, directory] = await Promise.all([onlineSeconds.ask(reader, given), areLinksNeeded(given) ? employeeDirectory.ask(reader, {}) : []]);
+  async ask(reader: Reader, given: OnlineTimeParams): Promise<Figures<OnlineCell>> {
+    const [online, directory] = await Promise.all([askSeconds(reader, given), areLinksNeeded(given) ? employeeDirectory.ask(reader, {}) : []]);
     return toFigures(online, new Map(directory.map((employee) => [employee.employee_id, employee])), given);
   },
 };
+
+type Reader = Pick<AccountReader, "select" | "rollups">;
+
+async function askSeconds(reader: Reader, given: OnlineTimeParams): Promise<OnlineSecondsRow[]> {
+  const { level, employees_given, employee_ids, from, to, now, zone } = asked.parse(given);
+  const plan = await planOperators(reader, {
+    question: onlineSeconds.name,
+    begin: from,
+    end: Math.min(to, now),
+    figure: "online",
+    grain: "day",
+    zone,
+    users: level === "own" ? 1 : employees_given ? employee_ids.length : undefined,
+    // days begin at the account's midnight, as what is asked does: what is left is today
+    factIntervalsMax: 1,
+  });
+  const [facts] = plan.facts;
+  if (plan.days.length === 0) return await onlineSeconds.ask(reader, { ...given, facts_read: "all", roll_days: [] });
+  const read = facts === undefined ? { facts_read: "none" as const } : { facts_read: "one" as const, from: facts.begin, to: facts.end };
+  return await onlineSeconds.ask(reader, { ...given, ...read, roll_days: [...plan.days] });
+}
 
 /** Whether it plays a role which sites and departments employees are linked to. */
 function areLinksNeeded(given: OnlineTimeParams): boolean {

@@ -86,6 +86,7 @@ async function planned(reader: Reader, given: OperatorTimeParams): Promise<z.inp
     grain: grains[bucket],
     zone: "UTC",
     users: user_ids.length === 0 ? undefined : user_ids.length,
+    factIntervalsMax: 2,
   });
   return { ...given, ...reads(plan, given), grain: grains[bucket] ?? "day" };
 }
@@ -93,7 +94,7 @@ async function planned(reader: Reader, given: OperatorTimeParams): Promise<z.inp
 function reads({ days, hours, facts }: Plan, { from, to }: OperatorTimeParams) {
   const roll_buckets = [...days, ...hours];
   const [first, second] = facts;
-  if (roll_buckets.length === 0 || facts.length > 2) return { facts_read: "all" as const, from, to, later_from: 0, later_to: 0, roll_buckets: [] };
+  if (roll_buckets.length === 0) return { facts_read: "all" as const, from, to, later_from: 0, later_to: 0, roll_buckets: [] };
   return {
     facts_read: first === undefined ? ("none" as const) : second === undefined ? ("one" as const) : ("two" as const),
     from: first?.begin ?? 0,

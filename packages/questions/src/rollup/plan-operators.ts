@@ -16,15 +16,14 @@ export interface OperatorsAsked extends Interval {
   readonly zone: string;
   /** How many operators are asked for; undefined = all. */
   readonly users: number | undefined;
+  /** The statement has room for so many intervals of facts beside the buckets. */
+  readonly factIntervalsMax: number;
 }
-
-/** A statement has room for so many intervals of facts: what is before the buckets, and what comes after them. Each is a read of its own. */
-const factIntervalsMax = 2;
 
 /** Measured (docs/benchmarks.md): opening so many groups of a roll-up takes as long as reading and cutting one change. */
 const groupsPerChange = 20;
-/** Roughly how many statuses an operator has in a bucket. */
-const groupsPerOperator = { hour: 2, day: 5 } as const;
+/** Roughly how many statuses an operator has in a bucket; online is one. */
+const groupsPerOperator = { statuses: { hour: 2, day: 5 }, online: { hour: 1, day: 1 } } as const;
 const sizes = { hour: 3600, day: 86_400 } as const;
 /** The database's DateTime has room for a day around every bucket. */
 const earliest = 200_000;
@@ -35,7 +34,7 @@ const earliest = 200_000;
  */
 export async function planOperators(reader: Pick<AccountReader, "select" | "rollups">, asked: OperatorsAsked): Promise<Plan> {
   const { rollups } = reader;
-  const { question, figure, grain, zone, users } = asked;
+  const { question, figure, grain, zone, users, factIntervalsMax } = asked;
   const whole: Interval = { begin: asked.begin, end: asked.end };
   const because = (reason: ExplainedPlan["reason"], chosen: Plan = factsOnly(whole)): Plan => {
     rollups?.onPlan?.({ question, plan: chosen, reason });
@@ -49,7 +48,7 @@ export async function planOperators(reader: Pick<AccountReader, "select" | "roll
   if (size === undefined || operators === undefined) return because("size unknown");
   // of named operators the facts are found by the key; of a bucket all groups are opened
   const share = users === undefined ? 1 : users / Math.max(users, operators);
-  const groupsCost = (operators * groupsPerOperator[grain]) / groupsPerChange;
+  const groupsCost = (operators * groupsPerOperator[figure][grain]) / groupsPerChange;
   const gain = (changes: number, buckets: number) => changes * share - buckets * groupsCost;
   // who asks for all of the past asks for years without anybody, too
   const bucketsAtLeast = users === undefined ? 0 : (whole.end - whole.begin) / sizes[grain];
