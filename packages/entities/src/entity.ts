@@ -64,6 +64,13 @@ export function applyEvent(entity: Entity, logged: LoggedEvent<AnyEvent>): Outco
   return "folded";
 }
 
+/** Whether the entity has folded this very event: its identity is in no earlier event of the entity. */
+export function hasFolded(entity: Entity, { event, partition, version }: LoggedEvent<AnyEvent>): boolean {
+  const { seen, partition: home } = entity as LiveEntity;
+  const slot = seen.find(digestOfPair(event.source, event.id));
+  return slot !== -1 && partition === home && seen.get(slot, versionField) === version;
+}
+
 /**
  * The entity of these events, from scratch: in version order, a repeated position once, of each identity the first in the log. Events
  * that are not on the partition of the first are left out (compare `partition` to tell which). All must be of one entity;

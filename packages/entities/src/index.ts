@@ -1,7 +1,7 @@
 export { chatMessageRow } from "./chat/chat-message.ts";
 export { blankCommunication } from "./communication/columns.ts";
 export { identityOf } from "./digest.ts";
-export { applyEvent, emptyEntity, foldAll, rowsOf, weight, type Entity, type Outcome } from "./entity.ts";
+export { applyEvent, emptyEntity, foldAll, hasFolded, rowsOf, weight, type Entity, type Outcome } from "./entity.ts";
 export type { Fold, RowsAt } from "./fold.ts";
 export { ofType } from "./of-type.ts";
 export { foldFor } from "./registry.ts";

@@ -19,30 +19,30 @@ select * from chat_message final where tenant = {tenant:String};
 -- read:   `from message_of(tenant = {tenant:String}, chat_ids = ...)`; conditions may be added, also on sent_at: they look at the rows that are left
 -- keep:   nothing to keep
 create or replace view message_of as
-select chat_id, message_id, sent_at, author, employee_id, text
+select chat_id, message_id, version, sent_at, author, employee_id, text
 from chat_message_of(tenant = {tenant:String})
 where chat_id in {chat_ids:Array(UInt64)}
   and chat_id in (select chat_id from chat_of(tenant = {tenant:String}) where chat_id in {chat_ids:Array(UInt64)})
-order by sent_at, version
+order by chat_id, message_id, sent_at, version
 limit 1 by chat_id, message_id;
 
 -- grain:  as message_of, of the messages sent in [since, until)
 -- key:    none; an index on sent_at finds the chats, and of these everything is read: which of two events is the message may be decided outside of
 --         the interval
 -- replay: stores nothing
--- read:   `from message_between_of(tenant = {tenant:String}, since = ..., until = ...)`, epoch seconds
+-- read:   `from message_between_of(tenant = {tenant:String}, since = ..., until = ...)`, epoch seconds; chat and version say which row of the table it is
 -- keep:   nothing to keep
 create or replace view message_between_of as
-select chat_id, message_id, sent_at, author, employee_id, text
+select chat_id, message_id, version, sent_at, author, employee_id, text
 from (
-  select chat_id, message_id, sent_at, author, employee_id, text
+  select chat_id, message_id, version, sent_at, author, employee_id, text
   from chat_message_of(tenant = {tenant:String})
   where chat_id in (
     select chat_id from chat_of(tenant = {tenant:String})
     where chat_id in (
       select chat_id from chat_message_of(tenant = {tenant:String})
       where sent_at >= toDateTime64({since:UInt32}, 3, 'UTC') and sent_at < toDateTime64({until:UInt32}, 3, 'UTC')))
-  order by sent_at, version
+  order by chat_id, message_id, sent_at, version
   limit 1 by chat_id, message_id
 )
 where sent_at >= toDateTime64({since:UInt32}, 3, 'UTC') and sent_at < toDateTime64({until:UInt32}, 3, 'UTC');

@@ -1,5 +1,5 @@
 import type { FactTable, FactTables } from "@stats/entities";
-import type { AnyEvent, RejectReason } from "@stats/events";
+import type { AnyEvent, LoggedEvent, RejectReason } from "@stats/events";
 import type { ArchiveRow, StatusIdentity, StoredPosition } from "@stats/facts";
 import type { LogRecord } from "@stats/log";
 
@@ -10,6 +10,11 @@ export interface AcceptedRecord {
   /** The event in structured JSON, for the archive. */
   readonly json: string | Uint8Array;
   readonly version: number;
+}
+
+/** The event of a record, where the log has it. */
+export function toLogged({ event, record, version }: AcceptedRecord): LoggedEvent {
+  return { event, partition: record.partition, version };
 }
 
 export interface RejectedRecord {

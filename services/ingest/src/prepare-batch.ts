@@ -1,8 +1,7 @@
-import { chatMessageRow, foldFor, ofType, statusChangeRow } from "@stats/entities";
-import type { LoggedEvent } from "@stats/events";
+import { foldFor, ofType, statusChangeRow } from "@stats/entities";
 import type { Database } from "@stats/facts";
 import type { LogRecord } from "@stats/log";
-import type { AcceptedRecord, Effects, PrepareStage, RejectedRecord } from "./batch.ts";
+import { type AcceptedRecord, type Effects, type PrepareStage, type RejectedRecord, toLogged } from "./batch.ts";
 import { EntityCache } from "./entity-cache.ts";
 import { checkRecords } from "./steps/check-records.ts";
 import { FactCollector } from "./steps/fact-collector.ts";
@@ -52,8 +51,6 @@ export async function prepareBatch(knowledge: Knowledge, records: readonly LogRe
     facts,
     stopwatch,
   );
-  // A message's text is a row of its own, made of the event alone; written for repeated events too, see docs/decisions/0020.
-  facts.add({ chat_message: ofType(folded.archived.map(toLogged), "chat.message_sent.v1").map(chatMessageRow) });
   const unfolded = accepted.filter(({ event }) => foldFor(event.kind) === undefined);
   const rest = await stopwatch.time("look_up", () => homes.check(database, unfolded));
   const changes = rest.home.filter(({ event }) => event.type === "acd_status.changed.v1");
@@ -82,8 +79,4 @@ export async function prepareBatch(knowledge: Knowledge, records: readonly LogRe
       archived_only: others,
     },
   };
-}
-
-function toLogged({ event, record, version }: AcceptedRecord): LoggedEvent {
-  return { event, partition: record.partition, version };
 }

@@ -1,3 +1,4 @@
+import type { Binder } from "./binder.ts";
 import { inDateTime } from "./compile-condition.ts";
 import { id, instant, integer, named, text, token } from "./column.ts";
 import type { Relation } from "./relation.ts";
@@ -8,23 +9,33 @@ export type MessageSelection = { readonly chatIds: readonly number[] } | { reado
 
 /** Messages of chats. An employee is told of operators' messages alone. */
 export function messagesOf(selection: MessageSelection): Listing {
-  return { name: "messages", from: messageRelation(selection), key: ["chat_id", "message_id"], order: ["sent_at", "message_id", "chat_id"], isNarrow: true };
+  return {
+    name: "messages",
+    from: messageRelation(selection),
+    key: ["chat_id", "message_id", "version"],
+    order: ["sent_at", "message_id", "chat_id"],
+    // Which events are messages is decided among all of their chats; of a time these are many, and their texts are worth reading for a page only.
+    isNarrow: "chatIds" in selection,
+  };
 }
 
 function messageRelation(selection: MessageSelection): Relation {
-  return (named, binder) => {
-    const messages =
-      "chatIds" in selection
-        ? `message_of(tenant = {tenant:String}, chat_ids = ${binder.bind("Array(UInt64)", selection.chatIds)})`
-        : `message_between_of(tenant = {tenant:String}, since = ${binder.bind("UInt32", inDateTime(selection.since))}, until = ${binder.bind("UInt32", inDateTime(selection.until))})`;
+  return (named, binder, { page }) => {
+    const messages = page === undefined ? messagesIn(selection, binder) : "chat_message_of(tenant = {tenant:String})";
     if (!named.has("visitor_id")) return messages;
     return `(
       select messages.*, chats.visitor_id as visitor_id from ${messages} as messages
       any left join (
-        select chat_id, visitor_id from chat_of(tenant = {tenant:String}) where chat_id in (select chat_id from ${messages})
+        select chat_id, visitor_id from chat_of(tenant = {tenant:String}) where chat_id in (select chat_id from ${page === undefined ? messages : `(${page})`})
       ) as chats using chat_id
     )`;
   };
+}
+
+function messagesIn(selection: MessageSelection, binder: Binder): string {
+  if ("chatIds" in selection) return `message_of(tenant = {tenant:String}, chat_ids = ${binder.bind("Array(UInt64)", selection.chatIds)})`;
+  const [since, until] = [selection.since, selection.until].map((seconds) => binder.bind("UInt32", inDateTime(seconds)));
+  return `message_between_of(tenant = {tenant:String}, since = ${since}, until = ${until})`;
 }
 
 const employee = "if(author = 'operator', employee_id, 0)";

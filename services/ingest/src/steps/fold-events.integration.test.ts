@@ -37,7 +37,7 @@ const part = (records: readonly AcceptedRecord[], from: number, to: number) => r
 async function fold(records: readonly AcceptedRecord[], cache = new EntityCache(1 << 20), settled = () => Promise.resolve()) {
   const facts = new FactCollector();
   const folded = await foldEvents({ database, cache, settled }, records, facts);
-  return { ...folded, rows: facts.rows.chat, cache };
+  return { ...folded, rows: facts.rows.chat, messages: facts.rows.chat_message.map(({ version }) => version), cache };
 }
 
 describe("folding a batch", () => {
@@ -46,6 +46,21 @@ describe("folding a batch", () => {
     expect(rows).toMatchObject([{ chat_id: 1, version: 30, answered: 1, closed: 1, wait: 30, talk: 60, partition: 1 }, { chat_id: 2 }]);
     expect(archived).toHaveLength(8);
     expect(outcomes).toEqual({ folded: 8 });
+  });
+
+  it("makes a message's row for its event alone: again when it comes again, but not for an identity that any earlier event of the chat had", async () => {
+    const said = (id: string, messageId: string, offset: number) =>
+      accepted(record("chat.message_sent.v1", { chat_id: 61, message_id: messageId, author: "visitor", text: messageId }, { id }), offset, 1);
+    const started = accepted(record("chat.started.v1", { chat_id: 61, initiator: "visitor" }, { id: "x" }), 0, 1);
+    const tagged = accepted(record("chat.tagged.v1", { chat_id: 61, tag_id: 4 }, { id: "y" }), 4, 1);
+    const events = [started, said("a", "1", 1), said("x", "2", 2), said("a", "3", 3), tagged, said("y", "4", 5), said("b", "5", 6)];
+    expect((await fold(events)).messages).toEqual([1, 6]);
+    await archive(events);
+    // delivered again: to a worker without a past, and one by one
+    expect((await fold(events)).messages).toEqual([1, 6]);
+    const cache = new EntityCache(1 << 20);
+    const one = async (from: number) => (await fold(part(events, from, from + 1), cache)).messages;
+    expect([await one(5), await one(2), await one(6), await one(1)]).toEqual([[], [], [6], [1]]);
   });
 
   it("goes on from the cache, without a look into the archive", async () => {

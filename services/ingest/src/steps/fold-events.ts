@@ -1,7 +1,7 @@
-import { applyEvent, emptyEntity, type Entity, type Fold, foldFor, rowsOf } from "@stats/entities";
+import { applyEvent, chatMessageRow, emptyEntity, type Entity, type FactTables, type Fold, foldFor, hasFolded, ofType, rowsOf } from "@stats/entities";
 import { entityKey } from "@stats/events";
 import type { Database } from "@stats/facts";
-import type { AcceptedRecord, PrepareStage, RejectedRecord } from "../batch.ts";
+import { type AcceptedRecord, type PrepareStage, type RejectedRecord, toLogged } from "../batch.ts";
 import type { EntityCache } from "../entity-cache.ts";
 import type { FactCollector } from "./fact-collector.ts";
 import { inSlices } from "./in-slices.ts";
@@ -47,7 +47,7 @@ export async function foldEvents(
     inSlices([...groups], (slice) => {
       for (const [key, group] of slice) {
         const entity = cache.get(key) ?? loaded.get(key) ?? newEntity(group);
-        if (applyAll(entity, group.records, folded)) finish(key, entity, cache, facts);
+        if (applyAll(entity, group.records, folded)) finish(key, entity, group.records, { cache, facts });
         else gaps.push([key, group]);
       }
     }),
@@ -127,12 +127,22 @@ async function refold(
       else folded.rejected.push(partitionMismatch(accepted, entity.partition));
     }
     folded.outcomes["refolded"] = (folded.outcomes["refolded"] ?? 0) + group.records.length;
-    finish(key, entity, cache, facts);
+    finish(key, entity, group.records, { cache, facts });
   }
 }
 
-function finish(key: string, entity: Entity, cache: EntityCache, facts: FactCollector): void {
+function finish(key: string, entity: Entity, records: readonly AcceptedRecord[], { cache, facts }: { cache: EntityCache; facts: FactCollector }): void {
   if (entity.version === -1) return;
   cache.hold(key, entity);
   facts.add(rowsOf(entity));
+  facts.add({ chat_message: messageRows(entity, records) });
+}
+
+/**
+ * A message's text is a row of its own, made of the event alone: new ones and those known already, but none for an identity that the log had
+ * before in an event of any type, see docs/decisions/0020.
+ */
+function messageRows(entity: Entity, records: readonly AcceptedRecord[]): readonly FactTables["chat_message"][] {
+  const messages = ofType(records.map(toLogged), "chat.message_sent.v1");
+  return messages.filter((logged) => hasFolded(entity, logged)).map(chatMessageRow);
 }
