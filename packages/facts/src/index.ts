@@ -6,7 +6,7 @@ export { countDeadLetters, type DeadLetter, type DeadLetterFilter, findDeadLette
 export { type EndedSession, storeEndedSession } from "./ended-sessions.ts";
 export { explainDatabaseError, isOverload } from "./explain-error.ts";
 export { explainingReader, type ExplainedStatement } from "./explaining-reader.ts";
-export { migrate, SchemaMismatchError } from "./migrate.ts";
+export { migrate, SchemaMismatchError, SortingKeyError } from "./migrate.ts";
 export { prepareEpoch, preparePositions, readEpoch, readPositions, type StoredPosition } from "./positions.ts";
 export { prepareStatusIdentities, readStatusIdentities, type StatusIdentity } from "./status-identities.ts";
 export { type PageLimit, readArchivePage } from "./read-archive.ts";
@@ -27,6 +27,7 @@ export { readRollupSpans, recomputeRollups, rollupTables, type RollupTable } fro
 export { type OperatorFigure, operatorFigures } from "./rollup/refresh-operators.ts";
 export { refreshStaleDialogs, refreshStaleOperators } from "./rollup/refresh-stale.ts";
 export { type StaleSearch } from "./rollup/stale-buckets.ts";
+export { findOtherKeys } from "./sorting-keys.ts";
 export { factTableNames, factTables } from "./tables.ts";
 export { statementsOf } from "./schema-files.ts";
 export { createReportReads, type ReadLoad } from "./report-reads.ts";

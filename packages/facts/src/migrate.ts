@@ -1,35 +1,25 @@
 import { readdirSync, readFileSync } from "node:fs";
-import type { ClickHouseClient } from "@clickhouse/client";
 import { connect, type DatabaseOptions } from "./client.ts";
 import { fillDerived } from "./fill-derived.ts";
 import { finishBrokenSwap } from "./rebuild/finish.ts";
 import { schemaFolder, statementsOf } from "./schema-files.ts";
+import { findOtherKeys, type OtherKey } from "./sorting-keys.ts";
 import { factTableNames, factTables } from "./tables.ts";
 
 /** The schema is not what this version of the program writes. */
 export class SchemaMismatchError extends Error {
-  override readonly name = "SchemaMismatchError";
+  override readonly name: string = "SchemaMismatchError";
 }
 
-/** The tables that a statement creates, with their sorting keys as the database writes them: none or one. */
-function sortingKeyOf(statement: string): readonly [table: string, key: string][] {
-  const [, table, key] = /^create table if not exists (\w+) [^]*\norder by (\([^\n]*\)|\w+)(?:\n|$)/.exec(statement) ?? [];
-  return table === undefined || key === undefined ? [] : [[table, key.replace(/^\(|\)$/g, "")]];
-}
+/** Tables are sorted otherwise than this version declares: they have to be made anew. */
+export class SortingKeyError extends SchemaMismatchError {
+  override readonly name = "SortingKeyError";
+  readonly tables: readonly string[];
 
-/** A sorting key cannot be altered, and rows would not replace each other under another one. A rebuild keeps the key that the table has. */
-async function refuseOtherKeys(database: ClickHouseClient, name: string, declared: readonly (readonly [table: string, key: string])[]): Promise<void> {
-  const result = await database.query({
-    query: "select name, sorting_key from system.tables where database = {database:String}",
-    query_params: { database: name },
-    format: "JSONCompactEachRow",
-  });
-  const present = new Map(await result.json<[string, string]>());
-  for (const [table, key] of declared) {
-    if (present.get(table) !== key)
-      throw new SchemaMismatchError(
-        `Table ${name}.${table} is sorted by ${present.get(table)}, not by ${key}: drop it, migrate, and rebuild it from the archive.`,
-      );
+  constructor(others: readonly OtherKey[]) {
+    const each = others.map(({ table, present, declared }) => `Table ${table} is sorted by ${present}, not by ${declared}`);
+    super(`${each.join("; ")}: such tables must be made anew from the archive.`);
+    this.tables = others.map(({ table }) => table);
   }
 }
 
@@ -38,7 +28,7 @@ async function refuseOtherKeys(database: ClickHouseClient, name: string, declare
  * checks that each table is sorted as declared and each fact table has the columns the writer fills. An exchange of tables that a killed rebuild left
  * half done is brought to its end. Idempotent; safe while workers run.
  * @returns the schema files applied, in order
- * @throws {SchemaMismatchError} when an existing table lacks a column, or is sorted by another key
+ * @throws {SortingKeyError} when an existing table is sorted by another key, {SchemaMismatchError} when it lacks a column
  */
 export async function migrate(options: DatabaseOptions): Promise<readonly string[]> {
   const files = readdirSync(schemaFolder)
@@ -52,7 +42,8 @@ export async function migrate(options: DatabaseOptions): Promise<readonly string
     for (const query of statements) await database.command({ query });
     await finishBrokenSwap(database);
     await fillDerived(database);
-    await refuseOtherKeys(database, options.database, statements.flatMap(sortingKeyOf));
+    const others = await findOtherKeys(database);
+    if (others.length > 0) throw new SortingKeyError(others);
     for (const table of factTableNames) {
       const result = await database.query({
         query: "select name from system.columns where database = {database:String} and table = {table:String}",

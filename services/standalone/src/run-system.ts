@@ -1,9 +1,9 @@
-import { migrate } from "@stats/facts";
 import { type Config, ConfigError, Lifecycle, type Logger, systemClock } from "@stats/kit";
 import { describePublishing } from "@stats/intake";
 import { type DemoAccount, describeReports } from "@stats/query";
 import { openAccounts } from "./accounts.ts";
 import { startDemoTraffic } from "./demo-traffic.ts";
+import { bringUpDatabase } from "./bring-up-database.ts";
 import { openDatabase } from "./open-database.ts";
 import { openLog, topicSpecs } from "./open-log.ts";
 import { addDocs, addIntake, addQuery, createParts, createServer, IngestState, listen, startIngest } from "./parts.ts";
@@ -36,7 +36,7 @@ export async function runSystem(config: Config, logger: Logger): Promise<Running
     if (config.STATS_KAFKA_CREATE_TOPICS) await log.createTopics(topicSpecs(config.STATS_KAFKA_PARTITIONS));
     const database = await openDatabase(config, logger, { share: false });
     lifecycle.onStop("database", () => database.close());
-    await migrate({ url: database.url, database: database.database });
+    await bringUpDatabase(database, logger);
     const parts = createParts({ config, logger, log, database });
     lifecycle.onStop("lag meter", async () => parts.meter.stop());
     const worker = await startIngest(parts);

@@ -1,4 +1,5 @@
 import type { ClickHouseClient } from "@clickhouse/client";
+import { declarationUnder, findOtherKeys } from "../sorting-keys.ts";
 import { forwardOf, nextOf, swapOf } from "./names.ts";
 import { readColumns, readObjects } from "./objects.ts";
 import type { RebuildPlan } from "./plan.ts";
@@ -18,7 +19,11 @@ const tablesOf = ({ filled, derived }: RebuildPlan) => [...filled, ...derived];
  */
 export async function createShadows(client: ClickHouseClient, plan: RebuildPlan): Promise<void> {
   await refuseClusters(client, tablesOf(plan));
-  for (const table of tablesOf(plan)) await client.command({ query: `create table if not exists ${nextOf(table)} as ${table}` });
+  const otherwise = await sortedOtherwise(client);
+  for (const table of tablesOf(plan)) {
+    const made = otherwise.has(table) ? declarationUnder(nextOf(table), table) : [`create table if not exists ${nextOf(table)} as ${table}`];
+    for (const query of made) await client.command({ query });
+  }
   for (const table of plan.derived) {
     // The rows of no account: notes of the schema that something was done once.
     await client.command({ query: `insert into ${nextOf(table)} select * from ${table} where tenant = ''` });
@@ -27,9 +32,15 @@ export async function createShadows(client: ClickHouseClient, plan: RebuildPlan)
     await client.command({ query: `create materialized view if not exists ${name} to ${target} as ${select}` });
   for (const table of plan.filled) {
     // By name: a column that is added while this view stands must not break inserts. (It breaks the rebuild, see `changedTables`.)
-    const columns = (await readColumns(client, table)).map(({ name }) => `\`${name}\``).join(", ");
+    const next = new Set((await readColumns(client, nextOf(table))).map(({ name }) => name));
+    const columns = (await readColumns(client, table)).flatMap(({ name }) => (next.has(name) ? [`\`${name}\``] : [])).join(", ");
     await client.command({ query: `create materialized view if not exists ${forwardOf(table)} to ${nextOf(table)} as select ${columns} from ${table}` });
   }
+}
+
+/** Tables that an older version made, with another sorting key: their shadows are as this version declares them. */
+async function sortedOtherwise(client: ClickHouseClient): Promise<ReadonlySet<string>> {
+  return new Set((await findOtherKeys(client)).map(({ table }) => table));
 }
 
 async function refuseClusters(client: ClickHouseClient, tables: readonly string[]): Promise<void> {
@@ -60,10 +71,12 @@ export async function derivePast(client: ClickHouseClient, plan: RebuildPlan): P
   for (const query of plan.writes) await client.command({ query });
 }
 
-/** Tables whose columns were changed after their shadows were made. */
+/** Tables whose columns were changed after their shadows were made; one that is sorted otherwise is another table than its shadow anyway. */
 export async function changedTables(client: ClickHouseClient, plan: RebuildPlan): Promise<readonly string[]> {
   const changed: string[] = [];
+  const otherwise = await sortedOtherwise(client);
   for (const table of tablesOf(plan)) {
+    if (otherwise.has(table)) continue;
     const [serving, next] = await Promise.all([readColumns(client, table), readColumns(client, nextOf(table))]);
     if (JSON.stringify(serving) !== JSON.stringify(next)) changed.push(table);
   }

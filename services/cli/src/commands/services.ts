@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import { migrate } from "@stats/facts";
 import { describePublishing } from "@stats/intake";
 import { AbortError, Lifecycle, type Logger, retryForever } from "@stats/kit";
 import { describeReports } from "@stats/query";
@@ -12,6 +11,7 @@ import {
   IngestState,
   listen,
   openAccounts,
+  bringUpDatabase,
   openDatabase,
   openLog,
   type Parts,
@@ -92,7 +92,7 @@ export const ingestCommand = serviceCommand({
   name: "ingest",
   description: "run an ingest worker: the log into archive and facts; any number of them share the partitions",
   prepare: async (parts) => {
-    await migrate({ url: parts.database.url, database: parts.database.database });
+    await bringUpDatabase(parts.database, parts.logger);
     if (parts.config.STATS_KAFKA_CREATE_TOPICS) await parts.log.createTopics(topicSpecs(parts.config.STATS_KAFKA_PARTITIONS));
     return await startIngest(parts);
   },
