@@ -8,6 +8,8 @@ export interface Backlog {
   readonly topicPrefix: string;
   readonly events: number;
   readonly bytes: number;
+  /** Events by family, the first part of their type, the most frequent first. */
+  readonly families: readonly (readonly [family: string, events: number])[];
 }
 
 export const partitions = 12;
@@ -22,9 +24,12 @@ const startMs = Date.parse("2026-03-10T06:00:00Z");
 export async function produceBacklog(brokers: readonly string[], topicPrefix: string, events: number, progress: (text: string) => void): Promise<Backlog> {
   const log = openKafkaLog({ brokers, clientId: "bench", topicPrefix });
   let bytes = 0;
+  const families = new Map<string, number>();
   function* records() {
     for (const event of take(interleaved(), events)) {
       const record = toRecord(event);
+      const [family = ""] = event.event.type.split(".");
+      families.set(family, (families.get(family) ?? 0) + 1);
       bytes += Buffer.byteLength(record.value ?? "");
       yield record;
     }
@@ -44,7 +49,7 @@ export async function produceBacklog(brokers: readonly string[], topicPrefix: st
   } finally {
     await log.close();
   }
-  return { brokers, topicPrefix, events, bytes };
+  return { brokers, topicPrefix, events, bytes, families: [...families].toSorted(([, a], [, b]) => b - a) };
 }
 
 function* interleaved(): Generator<TimedEvent> {

@@ -41,6 +41,7 @@ async function run({ scale, folder, progress }: Run): Promise<Findings> {
     tables: [comparison(backlog, ours, theirs), stageTable(middle.metrics, middle.seconds), profile, redelivery.table],
     notes: [
       `${events} events of four accounts (${round(backlog.bytes / events)} bytes of JSON each) on ${partitions} partitions a topic; the worker's memory was at most ${round(Math.max(...ours.map(({ peakMib }) => peakMib)))} MiB.`,
+      `By family: ${backlog.families.map(([family, count]) => `${family} ${count}`).join(", ")}.`,
       ...redelivery.notes,
     ],
   };

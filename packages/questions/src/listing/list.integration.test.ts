@@ -214,3 +214,25 @@ async function explained(tenant: string, seconds: number): Promise<readonly stri
   const rows = await facts.query(`select explain from (explain indexes = 1 ${sql})`, { ...params, tenant });
   return rows.map((row) => String(row["explain"]));
 }
+
+describe("pages of a period", () => {
+  it("are what they were while rows arrive for other days, and none comes twice or is missing", async () => {
+    const day = 86_400;
+    const here = { column: columns.started_at, is: { test: "at_most", value: { first: start + day - 1, last: start + day - 1 } } } as const;
+    const period = { within: { all: [from(start), here] }, sort: [{ column: columns.visitor_id, isDescending: false }] };
+    const whole = await listed(period);
+    expect(whole.total).toBeGreaterThan(90);
+    const pages: unknown[] = [];
+    for (let offset = 0; offset < whole.total; offset += 9) {
+      const arrived = { tenant: "acme", version: 1, visitor_id: offset % 3 };
+      await facts.insert("chat", [
+        { ...arrived, chat_id: 1000 + offset, started_at: start + day + offset },
+        { ...arrived, chat_id: 2000 + offset, started_at: start - day - offset },
+      ]);
+      const { total, rows } = await listed({ ...period, limit: 9, offset });
+      expect(total).toBe(whole.total);
+      pages.push(...rows);
+    }
+    expect(pages).toEqual(whole.rows);
+  });
+});
