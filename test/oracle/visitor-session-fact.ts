@@ -6,6 +6,7 @@ import { byTimeThenOffset, second } from "./order.ts";
 export interface VisitorSessionFact extends VisitorFact, AttributionFact {
   readonly tenant: string;
   readonly started_at: number;
+  readonly started_millisecond: number;
   readonly visitor_session_id: number;
   readonly site_id: number;
   readonly ended_at: number;
@@ -39,6 +40,7 @@ export function visitorSessionFact(events: readonly (DecodedEvent & { readonly o
   return {
     tenant: started.tenant,
     started_at: start,
+    started_millisecond: started.timeMs % 1000,
     site_id: data.site_id ?? 0,
     ...visitorFact(data["visitor"]),
     visitor_session_id: Number(data["visitor_session_id"]), // not the one in the visitor block

@@ -50,6 +50,9 @@ engine = ReplacingMergeTree(version)
 partition by toYYYYMM(started_at)
 order by (tenant, started_at, visitor_session_id);
 
+-- 0 to 999 within the second of the start. Rows that were written before this column existed have 0 until they are written again
+alter table visitor_session add column if not exists started_millisecond UInt16;
+
 -- grain:  one row per visitor of whom visitor.updated was ever published
 -- key:    a visitor is looked up by id
 -- replay: the row of the longest log prefix (highest version) wins

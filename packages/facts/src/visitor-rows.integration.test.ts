@@ -66,6 +66,7 @@ const session: VisitorSessionRow = {
   provider: "p",
   screen: "1x1",
   language: "ru",
+  started_millisecond: 999,
   hit_times: [946_684_800, 4_294_967_295],
   hit_durations: [1, 0],
   hit_urls: [oddText, ""],

@@ -4,6 +4,7 @@ import { plain } from "./table-declaration.ts";
 export const visitor_session = plain<VisitorSessionRow>(
   "tenant",
   "started_at",
+  "started_millisecond",
   "visitor_session_id",
   "partition",
   "version",

@@ -158,7 +158,20 @@ export const factTables: readonly FactTable[] = [
   {
     name: "visitor session facts",
     columns: {
-      ...same("tenant", "site_id", "duration", "ip_address", "browser_name", "browser_version", "os_name", "os_version", "provider", "screen", "language"),
+      ...same(
+        "tenant",
+        "started_millisecond",
+        "site_id",
+        "duration",
+        "ip_address",
+        "browser_name",
+        "browser_version",
+        "os_name",
+        "os_version",
+        "provider",
+        "screen",
+        "language",
+      ),
       ...visitor,
       ...instants("started_at", "ended_at"),
       ...instantLists("hit_times"),

@@ -8,6 +8,8 @@ import type { Versioned } from "../versioned.ts";
  */
 export interface VisitorSessionRow extends Versioned, VisitorColumns, AttributionColumns {
   readonly started_at: number;
+  /** Of the second in which it started, 0 to 999: sessions of one visitor may start within one. */
+  readonly started_millisecond: number;
   readonly visitor_session_id: number;
   readonly site_id: number;
   /** 0 = no end was published */

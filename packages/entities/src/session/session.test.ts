@@ -25,6 +25,7 @@ describe("what a visitor session is", () => {
     given([began("10:00:00.900")]).then(
       one({
         started_at: sec("10:00:00"),
+        started_millisecond: 900,
         visitor_session_id: sessionId,
         site_id: 3,
         visitor_id: 77,

@@ -9,7 +9,7 @@ import { weightOf } from "../weight-of.ts";
 import type { VisitorSessionRow } from "./session-row.ts";
 
 type Timing = "ended_at" | "duration" | "hit_times" | "hit_durations" | "hit_urls";
-type Started = Omit<VisitorSessionRow, "tenant" | "partition" | "version" | "deleted" | "started_at" | "visitor_session_id" | Timing>;
+type Started = Omit<VisitorSessionRow, "tenant" | "partition" | "version" | "deleted" | "started_at" | "started_millisecond" | "visitor_session_id" | Timing>;
 
 interface SessionState {
   /** The session.started that counts: of several the earliest (rulings, settled last, as X11). */
@@ -69,7 +69,7 @@ function rows(state: SessionState, at: RowsAt): FactRows {
   const { started, starts } = state;
   if (started === undefined) return {};
   const start = secondsOf(started.timeMs);
-  const live = { ...blankRow(at, start, 0), ...started.value, ...timingOf(state, start) };
+  const live = { ...blankRow(at, start, 0), started_millisecond: started.timeMs - start * 1000, ...started.value, ...timingOf(state, start) };
   return { visitor_session: [live, ...starts.filter((seconds) => seconds !== start).map((seconds) => blankRow(at, seconds, 1))] };
 }
 
@@ -92,6 +92,7 @@ function blankRow({ tenant, entityId, partition, version }: RowsAt, startedAt: n
   return {
     tenant,
     started_at: startedAt,
+    started_millisecond: 0,
     partition,
     version,
     deleted,

@@ -17,11 +17,11 @@ export function visitorWithId(visitorId: number): Listing {
       return `(
   select ${which} as visitor_id, * from (
     select
-      arraySort(groupArray(tuple(started_at, visitor_session_id, site_id, person_id, first_campaign_id, campaign_id, duration, visitor_device,
+      arraySort(groupArray(tuple(started_at, started_millisecond, visitor_session_id, site_id, person_id, first_campaign_id, campaign_id, duration, visitor_device,
         if(mapContains(attribution, 'search_query'), attribution['search_query'], null)::Nullable(String),
         multiIf(mapContains(attribution, 'entrance_page'), attribution['entrance_page'], empty(hit_urls), null, hit_urls[1])::Nullable(String),
         property_names, property_values)
-        ::Tuple(started_at DateTime('UTC'), session_id UInt64, site_id UInt64, person_id UInt64, first_campaign_id UInt64, campaign_id UInt64, duration UInt32,
+        ::Tuple(started_at DateTime('UTC'), millisecond UInt16, session_id UInt64, site_id UInt64, person_id UInt64, first_campaign_id UInt64, campaign_id UInt64, duration UInt32,
           device Nullable(String), search_query Nullable(String), entrance_page Nullable(String), property_names Array(String), property_values Array(String)))) as sessions,
       arrayFilter(query -> query is not null, sessions.search_query) as search_queries,
       arrayFilter(campaign -> campaign != 0, sessions.first_campaign_id) as first_campaigns,

@@ -53,6 +53,10 @@ describe("reports of visitors", () => {
         attribution: { entrance_page: "https://shop.example/sale" },
       },
       { ...row, visitor_session_id: 102, visitor_id: 78, started_at: utc("21:00:00"), duration: 0 },
+      // three within one second, not in the order of their ids
+      { ...row, visitor_session_id: 111, visitor_id: 81, started_at: at("2025-03-07 05:00:00"), started_millisecond: 500, site_id: 2 },
+      { ...row, visitor_session_id: 112, visitor_id: 81, started_at: at("2025-03-07 05:00:00"), started_millisecond: 20, campaign_id: 7 },
+      { ...row, visitor_session_id: 113, visitor_id: 81, started_at: at("2025-03-07 05:00:00"), started_millisecond: 400, campaign_id: 8 },
       // another account's
       { ...row, tenant: "other", visitor_session_id: 100, visitor_id: 77, started_at: utc("08:30:00") },
     ]);
@@ -232,6 +236,14 @@ describe("reports of visitors", () => {
           { communication_id: 1, communication_type: "goal", communication_date_time: "2025-03-05 08:10:00" },
         ],
       },
+    ]);
+  });
+
+  it("A29: which of his sessions is the first and which the last is told by milliseconds, too", async () => {
+    const fields = ["sessions", "last_session_id", "site_id", "visitor_first_campaign_id"];
+    const { rows } = await asked(visitorsReport, { visitor_id: 81, fields });
+    expect(rows).toEqual([
+      { sessions: [{ session_id: 112 }, { session_id: 113 }, { session_id: 111 }], last_session_id: 111, site_id: 2, visitor_first_campaign_id: 7 },
     ]);
   });
 
