@@ -11,9 +11,10 @@ import { memory } from "./memory/memory.ts";
 import { readOptions, usage, type Options } from "./options.ts";
 import { printed, printedFindings } from "./print.ts";
 import { reports } from "./reports/reports.ts";
+import { rollups } from "./rollups/rollups.ts";
 import { start } from "./start/start.ts";
 
-const benchmarks: readonly Benchmark[] = [ingest, freshness, reports, livetex, comagic, memory, start];
+const benchmarks: readonly Benchmark[] = [ingest, freshness, reports, rollups, livetex, comagic, memory, start];
 
 async function measure(benchmark: Benchmark, scale: Options["scale"], found: (table: Table) => void): Promise<Findings> {
   const folder = mkdtempSync(join(tmpdir(), `stats-bench-${benchmark.name}-`));

@@ -52,7 +52,8 @@ export async function produceBacklog(brokers: readonly string[], topicPrefix: st
   return { brokers, topicPrefix, events, bytes, families: [...families].toSorted(([, a], [, b]) => b - a) };
 }
 
-function* interleaved(): Generator<TimedEvent> {
+/** Events of four busy contact centers in the order of time, without end. */
+export function* interleaved(): Generator<TimedEvent> {
   const centers = Array.from({ length: accounts }, (_, index) => {
     const plan = { seed: index + 1, tenant: `account-${index + 1}`, zone: "Europe/Moscow", employees: 60, chatsPerDay: 5000 };
     return simulate({ ...plan, startMs, endMs: Number.POSITIVE_INFINITY });
