@@ -92,7 +92,7 @@ describe("the configuration", () => {
       STATS_CACHE_MB: 64,
       STATS_ROLLUPS: true,
       STATS_ROLLUP_WRITES_MIN: 200,
-      STATS_ROLLUP_ROWS_MIN: 100_000,
+      STATS_ROLLUP_ROWS_MIN: 400_000,
       STATS_INTAKE_LAG_MAX: 2_000_000,
       STATS_REPORTS_MAX: 64,
       STATS_READY_LAG_MAX: 100_000,

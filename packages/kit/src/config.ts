@@ -57,7 +57,7 @@ export const configSchema = z.object({
   STATS_ROLLUP_WRITES_MIN: integer(1, 1_000_000_000, 200).describe(
     "mean writes per day from which an account has roll-ups; from 50 times as many on also per hour",
   ),
-  STATS_ROLLUP_ROWS_MIN: integer(1, 1_000_000_000, 100_000).describe("facts in an asked interval from which a report looks for roll-ups"),
+  STATS_ROLLUP_ROWS_MIN: integer(1, 1_000_000_000, 400_000).describe("facts in an asked interval from which a report looks for roll-ups"),
   STATS_INTAKE_LAG_MAX: integer(1, 1_000_000_000, 2_000_000).describe("events in the log but not in reports, above which POST /events answers 429"),
   STATS_REPORTS_MAX: integer(1, 100_000, 64).describe("reports that are being made at one time; further ones are refused, to be asked again"),
   STATS_REPORT_READS_MAX: wholeNumber(1, 1000)

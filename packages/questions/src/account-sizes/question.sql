@@ -1,5 +1,6 @@
 -- How much an account has: writes by fact and UTC month, and of what has roll-ups by day, how many dialogs that many writes are (month 0);
--- and how many operators there are.
+-- and how many operators there are, with how many buckets in
+-- roll-ups.
 select toString(fact) as fact, toUInt32(toUnixTimestamp(toDateTime(toStartOfMonth(hour), 'UTC'))) as month, sum(writes) as all_writes, 0::UInt64 as all_dialogs
 from write_ledger_of(tenant = {tenant:String})
 group by fact, month
@@ -9,5 +10,5 @@ from dialog_rollup_of(tenant = {tenant:String})
 where grain = 'day' and cut = 'total'
 group by fact
 union all
-select 'operator', 0, 0, uniqExact(user_id)
+select 'operator', 0, (select count() from operator_rollup_of(tenant = {tenant:String})), uniqExact(user_id)
 from status_carry_of(tenant = {tenant:String})

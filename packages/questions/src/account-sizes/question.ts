@@ -6,6 +6,7 @@ const row = z.object({
   fact: z.enum(["chat", "call", "lead", "status_change", "operator"]),
   /** Its first second; 0 = of all days that have roll-ups. */
   month: integer,
+  /** Of operators, the buckets that roll-ups have of them. */
   all_writes: integer,
   /** Of month 0; of operators, how many ever had a status. */
   all_dialogs: integer,

@@ -127,7 +127,7 @@ describe("operator-time from roll-ups", () => {
     await operatorTime.ask(reader(1000), asked);
     await operatorTime.ask(reader(undefined), asked);
     await operatorTime.ask(reader(10_000_000), { ...asked, bucket: "none" });
-    await operatorTime.ask(reader(1_000_000), { ...asked, user_ids: [1, 2, 3] });
+    await operatorTime.ask(reader(100_000), { ...asked, user_ids: [1, 2, 3] });
     await operatorTime.ask(reader(10_000_000), { ...asked, to: from + hour });
     await operatorTime.ask(reader(10_000_000), asked);
     expect(plans.map(({ reason }) => reason)).toEqual(["too small", "size unknown", "not by roll-ups", "too small", "too small", "nothing current"]);

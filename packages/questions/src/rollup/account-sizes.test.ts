@@ -9,7 +9,7 @@ const rows: readonly AccountSizesRow[] = [
   { fact: "chat", month: april, all_writes: 30_000, all_dialogs: 0 },
   { fact: "lead", month: march, all_writes: 310, all_dialogs: 0 },
   { fact: "status_change", month: march, all_writes: 620, all_dialogs: 0 },
-  { fact: "operator", month: 0, all_writes: 0, all_dialogs: 7 },
+  { fact: "operator", month: 0, all_writes: 40, all_dialogs: 7 },
 ];
 const day = 86_400;
 
@@ -20,6 +20,7 @@ describe("the size of an interval", () => {
     expect(estimate(rows, "dialogs", march, march + day)).toBeCloseTo(1010 / 3);
     expect(estimate(rows, "status_changes", march, march + 31 * day)).toBeCloseTo(620);
     expect(estimate(rows, "operators", march, march + day)).toBe(7);
+    expect(estimate(rows, "operator_buckets", march, march + day)).toBe(40);
     expect(estimate(rows, "chats", march - 10 * day, march)).toBe(0);
     expect(estimate([], "chats", march, april)).toBe(0);
   });

@@ -5,7 +5,7 @@ import type { RollupUse, SizedFact } from "./rollup-use.ts";
 /** How often a dialog is written in its life, as long as nobody knows better. */
 const writesPerDialog = 3;
 
-const factsOf: Readonly<Record<Exclude<SizedFact, "operators">, readonly string[]>> = {
+const factsOf: Readonly<Record<Exclude<SizedFact, "operators" | "operator_buckets">, readonly string[]>> = {
   chats: ["chat"],
   dialogs: ["chat", "call", "lead"],
   status_changes: ["status_change"],
@@ -19,7 +19,9 @@ function monthSeconds(begin: number): number {
 
 /** Roughly how many facts lie in [begin, end): of each month as much as the interval has of it. */
 export function estimate(rows: readonly AccountSizesRow[], fact: SizedFact, begin: number, end: number): number {
-  if (fact === "operators") return rows.find((row) => row.fact === "operator")?.all_dialogs ?? 0;
+  const operators = rows.find((row) => row.fact === "operator");
+  if (fact === "operators") return operators?.all_dialogs ?? 0;
+  if (fact === "operator_buckets") return operators?.all_writes ?? 0;
   let sum = 0;
   for (const kind of factsOf[fact]) {
     const own = rows.filter((row) => row.fact === kind);

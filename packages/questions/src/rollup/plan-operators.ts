@@ -20,8 +20,17 @@ export interface OperatorsAsked extends Interval {
   readonly factIntervalsMax: number;
 }
 
-/** Measured (docs/benchmarks.md): opening so many groups of a roll-up takes as long as reading and cutting one change. */
+/**
+ * Measured (docs/benchmarks.md): reading and cutting one change takes as long as counting so many chats, which is what sizes are given in, and as long as
+ * opening so many groups of a roll-up.
+ */
+const chatsPerChange = 4;
 const groupsPerChange = 20;
+/**
+ * What must be saved, as a part of what chats must save, by how many intervals of facts are read beside roll-ups. To read roll-ups alone is cheaper to
+ * plan than to read facts; each of those intervals costs as much planning as the facts of all would.
+ */
+const savedMin = [0.1, 0.4, 1] as const;
 /** Roughly how many statuses an operator has in a bucket; online is one. */
 const groupsPerOperator = { statuses: { hour: 2, day: 5 }, online: { hour: 1, day: 1 } } as const;
 const sizes = { hour: 3600, day: 86_400 } as const;
@@ -37,7 +46,8 @@ export async function planOperators(reader: Pick<AccountReader, "select" | "roll
   const { question, figure, grain, zone, users, factIntervalsMax } = asked;
   const whole: Interval = { begin: asked.begin, end: asked.end };
   const because = (reason: ExplainedPlan["reason"], chosen: Plan = factsOnly(whole)): Plan => {
-    rollups?.onPlan?.({ question, plan: chosen, reason });
+    const rollup = grain === undefined ? {} : { rollup: `operator_rollup, ${figure} by ${grain}` };
+    rollups?.onPlan?.({ question, plan: chosen, reason, ...rollup });
     return chosen;
   };
   if (rollups === undefined) return because("switched off");
@@ -46,28 +56,25 @@ export async function planOperators(reader: Pick<AccountReader, "select" | "roll
   const size = rollups.sizeOf("status_changes", whole.begin, whole.end);
   const operators = rollups.sizeOf("operators", whole.begin, whole.end);
   if (size === undefined || operators === undefined) return because("size unknown");
+  if (rollups.sizeOf("operator_buckets", whole.begin, whole.end) === 0) return because("nothing current");
+  const within = (interval: Interval) => bucketsOf(interval, grain, figure === "online" ? zone : undefined);
+  const from = within({ begin: whole.begin, end: whole.begin + 1 })[0]?.begin ?? whole.begin;
+  const to = within({ begin: whole.end - 1, end: whole.end })[0]?.end ?? whole.end;
   // of named operators the facts are found by the key; of a bucket all groups are opened
   const share = users === undefined ? 1 : users / Math.max(users, operators);
   const groupsCost = (operators * groupsPerOperator[figure][grain]) / groupsPerChange;
-  const gain = (changes: number, buckets: number) => changes * share - buckets * groupsCost;
+  const isWorth = (changes: number, buckets: number, intervals: number) =>
+    (changes * share - buckets * groupsCost) * chatsPerChange >= rollups.sizeMin * (savedMin[intervals] ?? intervals);
   // who asks for all of the past asks for years without anybody, too
   const bucketsAtLeast = users === undefined ? 0 : (whole.end - whole.begin) / sizes[grain];
-  if (gain(size, bucketsAtLeast) < rollups.sizeMin) return because("too small");
-  const within = (interval: Interval) => bucketsOf(interval, grain, figure === "online" ? zone : undefined);
-  const rows = await operatorBuckets.ask(reader, {
-    from: within({ begin: whole.begin, end: whole.begin + 1 })[0]?.begin ?? whole.begin,
-    to: within({ begin: whole.end - 1, end: whole.end })[0]?.end ?? whole.end,
-    figure,
-    grain,
-    zone,
-  });
+  const edges = (from < whole.begin ? 1 : 0) + (to > whole.end ? 1 : 0);
+  if (edges > factIntervalsMax || !isWorth(size, bucketsAtLeast, edges)) return because("too small");
+  const rows = await operatorBuckets.ask(reader, { from, to, figure, grain, zone });
   const evidence = operatorEvidence(whole, grain, (begin) => within({ begin, end: whole.end }), rows);
   const chosen = plan(whole, evidence, { finest: grain, factIntervalsMax, sizeMin: 1 });
   const buckets = chosen.days.length + chosen.hours.length;
-  const saved = chosen.parts.reduce((sum, { from, size: changes }) => sum + (from === "day" || from === "hour" ? changes : 0), 0);
-  // to plan the read of an interval of facts costs as much as to read that many of them
-  const isWorth = buckets > 0 && gain(saved, buckets) >= rollups.sizeMin * Math.max(chosen.facts.length, 0.5);
-  return isWorth ? because("rolled", chosen) : because("nothing current");
+  const saved = chosen.parts.reduce((sum, part) => sum + (part.from === "day" || part.from === "hour" ? part.size : 0), 0);
+  return buckets > 0 && isWorth(saved, buckets, chosen.facts.length) ? because("rolled", chosen) : because("nothing current");
 }
 
 /** The buckets that reach into an interval: days of a zone, or whole hours and days of UTC. */

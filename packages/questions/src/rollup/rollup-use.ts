@@ -1,8 +1,8 @@
 import type { TenantReader } from "@stats/facts";
 import type { Plan } from "./plan.ts";
 
-/** What an interval holds of which an answer is made; operators are the same in any. */
-export type SizedFact = "dialogs" | "chats" | "status_changes" | "operators";
+/** What an interval holds of which an answer is made; operators, and the buckets that there are of them, are the same in any. */
+export type SizedFact = "dialogs" | "chats" | "status_changes" | "operators" | "operator_buckets";
 
 /** What was read for an answer, and from where. */
 export interface ExplainedPlan {
