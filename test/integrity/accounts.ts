@@ -37,10 +37,10 @@ export interface OpenedAccounts {
 }
 
 /** The accounts as the query service loads them, with credentials made for this run. */
-export async function openTestAccounts(): Promise<OpenedAccounts> {
+export async function openTestAccounts(accounts: readonly TestAccount[]): Promise<OpenedAccounts> {
   const [password, apiKey] = [randomBytes(16).toString("hex"), randomBytes(32).toString("hex")];
   const hashed = await hashPassword(password);
-  const entries = testAccounts.map(({ tenant, timezone, accountId, replyShape, firstHour }) => ({
+  const entries = accounts.map(({ tenant, timezone, accountId, replyShape, firstHour }) => ({
     tenant,
     timezone,
     publish_keys: [],

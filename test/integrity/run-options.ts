@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly sessionMs?: number;
   /** Of each report, per account. */
   readonly questions?: number;
+  /** Pages of a long answer that are looked at, where fewer than usual. */
+  readonly pagesMax?: number;
   /** How the log is troubled, where it is not the generator's default. */
   readonly logFaults?: Partial<StressFaults>;
   /** What the log's stories are about; default: chats, statuses, directory objects and a few others. */

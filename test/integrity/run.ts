@@ -2,10 +2,12 @@ import { type AppendRecord } from "@stats/log";
 import { generateLog, knownFaultHeader } from "@stats/simulator";
 import { testAccounts, timezones } from "./accounts.ts";
 import { checkAll } from "./checks/check-all.ts";
+import { fromFacts, Planned, throughRollups } from "./checks/ways.ts";
 import { Pace } from "./pace.ts";
 import { inject } from "./faults/inject.ts";
 import { describeFault } from "./faults/planned-fault.ts";
 import { Findings } from "./findings.ts";
+import { RefreshLoop } from "./rollups/refresh-loop.ts";
 import { batchEventsDefault, partitionsDefault, type RunOptions } from "./run-options.ts";
 import { System } from "./system/system.ts";
 import { readTruth } from "./truth.ts";
@@ -15,6 +17,8 @@ export interface RunResult {
   readonly findings: Findings;
   /** How many faults of each kind happened. */
   readonly done: ReadonlyMap<string, number>;
+  /** Questions that were answered through roll-ups. */
+  readonly planned: Planned;
   readonly seconds: number;
 }
 
@@ -40,9 +44,12 @@ export async function run(options: RunOptions): Promise<RunResult> {
   });
   try {
     for (let count = 0; count < options.workers; count += 1) await system.fleet.add();
-    const done = await underFaults(options, system, findings);
-    await check(options, system, findings);
-    return { findings, done, seconds: (performance.now() - startedMs) / 1000 };
+    const refreshes = new RefreshLoop(system.database, options.seed);
+    const done = await underFaults(options, system, findings).finally(() => refreshes.stop());
+    options.say(`${refreshes.finished} refreshes of roll-ups were forced`);
+    const planned = new Planned();
+    await check(options, system, findings, planned);
+    return { findings, done, planned, seconds: (performance.now() - startedMs) / 1000 };
   } finally {
     await system.close();
   }
@@ -114,11 +121,16 @@ async function drain({ stuckMs = stuckMsDefault, say }: RunOptions, system: Syst
   return isDrained;
 }
 
-async function check(options: RunOptions, system: System, findings: Findings): Promise<void> {
+async function check(options: RunOptions, system: System, findings: Findings, planned: Planned): Promise<void> {
   const truth = await readTruth(system.log, timezones, (record) => system.publisher.settle(record));
   const { missing } = system.publisher;
   if (missing > 0) findings.add("log", `${missing} acknowledged records are not in the log`);
   const lettersOnce = options.workers === 1 && !options.faults.some(({ kind }) => meetings.has(kind));
   const { log, database } = system;
-  await checkAll({ log, database, truth, findings, seed: options.seed, questions: options.questions ?? 20, lettersOnce }, options.say);
+  const pages = options.pagesMax === undefined ? {} : { pagesMax: options.pagesMax };
+  const ways = [throughRollups(database, planned.add), fromFacts(database)];
+  await checkAll(
+    { log, database, truth, findings, seed: options.seed, accounts: testAccounts, ways, questions: options.questions ?? 20, ...pages, lettersOnce },
+    options.say,
+  );
 }

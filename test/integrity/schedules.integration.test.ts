@@ -39,11 +39,13 @@ describe("facts and reports equal the oracle's under random faults", () => {
       workers,
       faults,
       questions: 5,
+      pagesMax: 6,
       say: (line) => void told.push(line),
     });
     const happened = [...result.done.values()].reduce((sum, count) => sum + count, 0);
     expect(result.findings.lines(), [...told, ...report(seed, result), `data in ${stage.dir}`].join("\n")).toEqual([]);
     expect(happened, told.join("\n")).toBeGreaterThanOrEqual(5);
+    expect(result.planned.questions.size, told.join("\n")).toBeGreaterThanOrEqual(1);
     failed -= 1;
   });
 });

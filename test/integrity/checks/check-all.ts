@@ -6,8 +6,9 @@ import { checkLedger } from "./ledger.ts";
 import { checkLivetexReports } from "./livetex-reports.ts";
 import { checkRefold } from "./refold.ts";
 import { checkReports } from "./reports.ts";
+import { checkRollups } from "./rollups.ts";
 
-const checks = [checkArchive, checkFacts, checkLedger, checkDeadLetters, checkRefold, checkReports, checkLivetexReports];
+const checks = [checkArchive, checkFacts, checkLedger, checkDeadLetters, checkRefold, checkRollups, checkReports, checkLivetexReports];
 
 /** Runs every check, also when an earlier one has found something; a check that breaks is a finding. */
 export async function checkAll(checked: Checked, say: (line: string) => void): Promise<void> {

@@ -1,7 +1,20 @@
 import type { Database } from "@stats/facts";
+import type { TenantReader } from "@stats/questions";
 import type { Log } from "@stats/log";
+import type { TestAccount } from "../accounts.ts";
 import type { Findings } from "../findings.ts";
 import type { Truth } from "../truth.ts";
+
+export interface Way {
+  readonly name: string;
+  readonly readerFor: (tenant: string) => TenantReader;
+}
+
+/** Questions begin within so many days from then on. */
+export interface Window {
+  readonly fromMs: number;
+  readonly days: number;
+}
 
 /** What every check gets. */
 export interface Checked {
@@ -10,8 +23,16 @@ export interface Checked {
   readonly truth: Truth;
   readonly findings: Findings;
   readonly seed: number;
+  /** Of whom reports are asked. */
+  readonly accounts: readonly TestAccount[];
+  /** All ways to read the facts: every report must be the oracle's by each. */
+  readonly ways: readonly Way[];
   /** Questions to ask of each report. */
   readonly questions: number;
+  /** Pages of a long answer that are looked at; default 20. */
+  readonly pagesMax?: number;
+  /** What they are about, where it is not the log's fortnight. */
+  readonly window?: Window;
   /** No two workers were ever at work on one record: a letter may be in the topic once only. */
   readonly lettersOnce: boolean;
 }

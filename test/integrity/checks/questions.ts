@@ -2,14 +2,14 @@ import type { Random } from "@stats/simulator";
 import { acdStatuses, aggregations, type Aggregation, type ChatsReport, type OperatorTimeParams, type TimeAggregation } from "../../oracle/index.ts";
 import type { Oracle } from "../../oracle/index.ts";
 import type { TestAccount } from "../accounts.ts";
+import type { Window } from "./check.ts";
 
 export type ChatsQuestion = Parameters<Oracle["chatsReport"]>[1];
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
-/** Before the first late event, and the days up to after the last one. */
-const earliestMs = Date.UTC(2026, 2, 18);
-const daysAsked = 24;
+/** From before the first late event of the log to after its last one. */
+const fortnight: Window = { fromMs: Date.UTC(2026, 2, 18), days: 24 };
 
 /** Longer intervals would ask for more groups than anybody reads. */
 const longestMs: Readonly<Record<Aggregation, number>> = {
@@ -23,9 +23,9 @@ const longestMs: Readonly<Record<Aggregation, number>> = {
 };
 
 /** Any valid question to the chat report. */
-export function chatsQuestion(random: Random, logins: readonly string[]): ChatsQuestion {
+export function chatsQuestion(random: Random, logins: readonly string[], window: Window = fortnight): ChatsQuestion {
   const aggregation = random.pick(aggregations);
-  const fromMs = earliestMs + random.integer(0, daysAsked * 86_400) * 1000;
+  const fromMs = window.fromMs + random.integer(0, window.days * 86_400) * 1000;
   const toMs = fromMs + random.integer(0, longestMs[aggregation] / 1000) * 1000;
   const form = random.pick([10, 16, 19]);
   return {
@@ -40,11 +40,11 @@ export function chatsQuestion(random: Random, logins: readonly string[]): ChatsQ
 }
 
 /** Any valid question to the operator statistics. */
-export function operatorQuestion(random: Random, account: TestAccount): OperatorTimeParams {
+export function operatorQuestion(random: Random, account: TestAccount, window: Window = fortnight): OperatorTimeParams {
   const aggregation = random.pick<TimeAggregation>(["none", "day", "hour", "hour_of_day"]);
-  const fromMs = earliestMs + random.integer(0, daysAsked * 86_400) * 1000;
+  const fromMs = window.fromMs + random.integer(0, window.days * 86_400) * 1000;
   const toMs = fromMs + random.integer(0, aggregation === "hour" ? 2 * 86_400 : 30 * 86_400) * 1000;
-  const nowMs = random.chance(0.3) ? fromMs + random.integer(0, 10 * 86_400_000) : earliestMs + 60 * dayMs;
+  const nowMs = random.chance(0.3) ? fromMs + random.integer(0, 10 * 86_400_000) : window.fromMs + 60 * dayMs;
   const isOpen = random.chance(0.2) && nowMs - fromMs < 10 * dayMs;
   return {
     from_date: text(fromMs, 19),

@@ -1,36 +1,39 @@
-import { forTenant } from "@stats/facts";
 import { createQueryPlugin } from "@stats/query";
 import { randomFrom } from "@stats/simulator";
 import { fastify, type FastifyInstance } from "fastify";
-import { openTestAccounts, type OpenedAccounts, type TestAccount, testAccounts } from "../accounts.ts";
-import type { Checked } from "./check.ts";
+import { openTestAccounts, type OpenedAccounts, type TestAccount } from "../accounts.ts";
+import type { Checked, Way } from "./check.ts";
 import { type ChatsQuestion, chatsQuestion, expectedReport, operatorQuestion } from "./questions.ts";
 import type { OperatorTimeParams } from "../../oracle/index.ts";
 import { readOnly } from "../../system/read-only.ts";
 
 interface Asking extends Checked {
   readonly app: FastifyInstance;
+  readonly way: string;
   readonly opened: OpenedAccounts;
 }
 
-const pagesMax = 20;
+const pagesMaxDefault = 20;
 
-/** Random questions of every account to both reports, through the query service itself: every group equals the oracle's. */
+/** Random questions of every account to both reports, through the query service itself and in every way: every group equals the oracle's. */
 export async function checkReports(checked: Checked): Promise<string> {
-  const opened = await openTestAccounts();
+  const opened = await openTestAccounts(checked.accounts);
+  const groups = await Array.fromAsync(checked.ways, async (way) => await askAll(checked, opened, way));
+  return `${2 * checked.questions * checked.accounts.length} report questions with ${groups.join(" and ")} groups`;
+}
+
+async function askAll(checked: Checked, opened: OpenedAccounts, way: Way): Promise<number> {
   const clock = { ms: 0 };
   const app = fastify();
-  await app.register(
-    createQueryPlugin({ accounts: opened.accounts, readerFor: (tenant) => forTenant(checked.database, tenant), ...readOnly, now: () => clock.ms }),
-  );
+  await app.register(createQueryPlugin({ accounts: opened.accounts, readerFor: way.readerFor, ...readOnly, now: () => clock.ms }));
   const random = randomFrom(checked.seed, "questions");
-  const asking = { ...checked, app, opened };
+  const asking = { ...checked, app, opened, way: way.name };
   let groups = 0;
   try {
     for (let count = 0; count < checked.questions; count += 1) {
-      for (const account of testAccounts) {
-        groups += await askChats(asking, account, chatsQuestion(random, loginsOf(checked, account)), random.integer(20, 100));
-        const question = operatorQuestion(random, account);
+      for (const account of checked.accounts) {
+        groups += await askChats(asking, account, chatsQuestion(random, loginsOf(checked, account), checked.window), random.integer(20, 100));
+        const question = operatorQuestion(random, account, checked.window);
         clock.ms = question.nowMs;
         groups += await askOperators(asking, account, question);
       }
@@ -38,16 +41,21 @@ export async function checkReports(checked: Checked): Promise<string> {
   } finally {
     await app.close();
   }
-  return `${2 * checked.questions * testAccounts.length} report questions with ${groups} groups`;
+  return groups;
 }
 
 function loginsOf({ truth }: Checked, { tenant }: TestAccount): readonly string[] {
   return truth.oracle.directoryRows().flatMap((row) => (row.tenant === tenant && row.login !== null ? [row.login] : []));
 }
 
-async function askChats({ app, opened, truth, findings }: Asking, account: TestAccount, question: ChatsQuestion, limit: number): Promise<number> {
+async function askChats(
+  { app, opened, truth, findings, way, pagesMax = pagesMaxDefault }: Asking,
+  account: TestAccount,
+  question: ChatsQuestion,
+  limit: number,
+): Promise<number> {
   const { rows, total } = expectedReport(truth.oracle, account.tenant, question);
-  const name = `chats report of ${account.tenant}, ${JSON.stringify(question)}`;
+  const name = `chats report of ${account.tenant} ${way}, ${JSON.stringify(question)}`;
   const pages = Math.min(pagesMax, Math.max(1, Math.ceil(total / limit)));
   for (let page = 0; page < pages; page += 1) {
     const query = queryOf({ ...question, limit, offset: page * limit });
@@ -65,7 +73,7 @@ async function askChats({ app, opened, truth, findings }: Asking, account: TestA
   return Math.min(total, pages * limit);
 }
 
-async function askOperators({ app, opened, truth, findings }: Asking, account: TestAccount, question: OperatorTimeParams): Promise<number> {
+async function askOperators({ app, opened, truth, findings, way }: Asking, account: TestAccount, question: OperatorTimeParams): Promise<number> {
   const { result } = truth.oracle.operatorTime(account.tenant, question);
   const { from_date, to_date, user_id, acd_status, aggregation, group } = question;
   const query = new URLSearchParams({
@@ -79,7 +87,7 @@ async function askOperators({ app, opened, truth, findings }: Asking, account: T
     group: group ?? "user",
   });
   const reply = await app.inject({ url: `/platform_api/GetACDOperatorStatusStatistics?${query}` });
-  const name = `operator statistics of ${account.tenant}, ${JSON.stringify(question)}`;
+  const name = `operator statistics of ${account.tenant} ${way}, ${JSON.stringify(question)}`;
   const body = reply.json<{ result?: unknown[] }>();
   if (body.result === undefined) findings.add("operator statistics", `${name}: ${reply.body}`);
   else compare(result, body.result, (text) => findings.add("operator statistics", `${name}: ${text}`));

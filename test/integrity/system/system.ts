@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { connect, type Database, migrate } from "@stats/facts";
+import { connect, type Database, migrate, storeAccountZones } from "@stats/facts";
+import { timezones } from "../accounts.ts";
 import { type Log, openKafkaLog } from "@stats/log";
 import { topicSpecs } from "@stats/standalone";
 import { Fleet } from "./fleet.ts";
@@ -55,6 +56,8 @@ export class System {
       STATS_BATCH_WAIT_MS: "20",
       STATS_CACHE_MB: String(options.cacheMb),
       STATS_HTTP_PORT: "0",
+      // everybody has roll-ups, however little he writes
+      STATS_ROLLUP_WRITES_MIN: "1",
       STATS_LOG_LEVEL: "info",
       ...options.env,
     };
@@ -81,6 +84,7 @@ export class System {
     // The stress log has a clock of its own, long past: nothing of it may be taken for old and removed.
     await system.log.createTopics(topicSpecs(options.partitions).map((spec) => ({ ...spec, config: { ...spec.config, "retention.ms": "-1" } })));
     await migrate({ url: options.stage.engineUrl, database: options.name });
+    await storeAccountZones(system.database, new Map(Object.entries(timezones)), 0);
     system.#measuring = system.#measure();
     return system;
   }
