@@ -1,7 +1,8 @@
 import type { FaultKind, PlannedFault } from "../faults/planned-fault.ts";
 import type { RunOptions } from "../run-options.ts";
+import { rollupMutations } from "./rollup-mutations.ts";
 
-/** A promise broken on purpose: one text of one source file replaced in the worker's process. */
+/** A promise broken on purpose: one text of one source file, or file of the schema, replaced in the process under test. */
 export interface Mutation {
   readonly name: string;
   /** From the root of the repository. */
@@ -9,8 +10,8 @@ export interface Mutation {
   /** Must stand in the file exactly once. */
   readonly find: string;
   readonly replace: string;
-  /** A run that provokes it. */
-  readonly provocation: Provocation;
+  /** A run of the whole system that provokes it; or the short one of roll-ups alone. */
+  readonly provocation: Provocation | "roll-ups";
   /** One of these checks must see it. */
   readonly seenBy: readonly string[];
 }
@@ -133,6 +134,7 @@ export const mutations: readonly Mutation[] = [
     provocation: cuts,
     seenBy: anything,
   },
+  ...rollupMutations,
 ];
 
 export const mutationVariable = "INTEGRITY_MUTATION";
