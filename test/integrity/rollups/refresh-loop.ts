@@ -8,7 +8,7 @@ import { killedMeanwhile, type RefreshedTime, someRefresh } from "./refreshes.ts
 /** Around the fortnight of the log. */
 const time: RefreshedTime = { from: Date.UTC(2026, 2, 15) / 1000, to: Date.UTC(2026, 3, 15) / 1000, now: Date.UTC(2026, 5, 1) / 1000 };
 const heldMax = 4;
-const pauseMsMax = 400;
+const pauseMsMax = 1000;
 
 /**
  * Refreshes roll-ups at random beside the workers, which do it too, for as long as a run lasts: plainly, twice at once, killed in the middle, held back
