@@ -30,7 +30,7 @@ const groupsPerChange = 20;
  * What must be saved, as a part of what chats must save, by how many intervals of facts are read beside roll-ups. To read roll-ups alone is cheaper to
  * plan than to read facts; each of those intervals costs as much planning as the facts of all would.
  */
-const savedMin = [0.1, 0.4, 1] as const;
+const savedMin = [0.1, 1, 2.5] as const;
 /** Roughly how many statuses an operator has in a bucket; online is one. */
 const groupsPerOperator = { statuses: { hour: 2, day: 5 }, online: { hour: 1, day: 1 } } as const;
 const sizes = { hour: 3600, day: 86_400 } as const;
