@@ -18,14 +18,17 @@ interface Run {
 }
 
 /** What a question was answered from, for people: each interval and where it was read. */
-export function printPlan({ question, plan, reason, rollup }: ExplainedPlan): string {
+export function printPlan({ question, kind, plan, reason, rollup }: ExplainedPlan): string {
   const runs: Run[] = [];
   for (const { from, begin, end } of plan.parts) {
     const last = runs.at(-1);
     if (last?.from === from && last.end === begin) runs.splice(-1, 1, { ...last, end, buckets: last.buckets + 1 });
     else runs.push({ from, begin, end, buckets: 1 });
   }
-  const lines = [`${question} is answered from ${reasons[reason]}`, ...(reason === "rolled" ? runs.map((run) => `  ${line(run, rollup)}`) : [])];
+  const lines = [
+    `${question}${kind === undefined ? "" : ` of ${kind}s`} is answered from ${reasons[reason]}`,
+    ...(reason === "rolled" ? runs.map((run) => `  ${line(run, rollup)}`) : []),
+  ];
   return `${lines.join("\n")}\n`;
 }
 

@@ -90,8 +90,8 @@ export const chatsReport = {
     const { from, to, zone, grain, sum_employees, employee_logins, queue_ids } = asked.parse(given);
     const byEmployee = !sum_employees || employee_logins.length > 0;
     const cut = queue_ids.length > 0 ? (byEmployee ? "employee_queue" : "queue") : byEmployee ? "employee" : "total";
-    const plan = await planDialogs(reader, { question: chatsCounted.name, begin: from, end: to, zone, of: "chats", cut, finest: finest[grain] });
-    return await chatsCounted.ask(reader, { ...given, by_logins: employee_logins.length > 0, by_queues: queue_ids.length > 0, cut, ...toPlanParams(plan) });
+    const { chat } = await planDialogs(reader, { question: chatsCounted.name, begin: from, end: to, zone, of: "chats", cut, finest: finest[grain] });
+    return await chatsCounted.ask(reader, { ...given, by_logins: employee_logins.length > 0, by_queues: queue_ids.length > 0, cut, ...toPlanParams(chat) });
   },
 };
 

@@ -23,7 +23,7 @@ select toString(cut), toString(fact),
 from dialog_rollup_of(tenant = {tenant:String})
 where grain = {grain:String} and cut in ('total', {cut:String})
   -- a date that begins within the interval is at most a day from it as if it were UTC's
-  and bucket >= toDateTime({from:UInt32} - 93600, 'UTC') and bucket < toDateTime({to:UInt32} + 93600, 'UTC')
+  and bucket >= toDateTime({from:UInt32} - 93600, 'UTC') and bucket < toDateTime(least({to:UInt32} + 93600, 4294967295), 'UTC')
   and zone = {zone:String}                             -- when grain = day
   and zone = ''                                        -- when grain = hour
   and fact = 'chat'                                    -- when of = chats

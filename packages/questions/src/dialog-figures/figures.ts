@@ -28,6 +28,9 @@ const bases: Readonly<Record<DialogFigure, (sums: Readonly<Sums>) => number>> = 
 /** Cells without a key are in no cut, but for the department: dialogs without one are a cell. */
 const withoutZero: ReadonlySet<Cut> = new Set(["employee", "remark"]);
 
+/** What is not told apart by remark. */
+const notByRemark = { waits: 0, wait_sum: 0, votes_positive: 0, votes_negative: 0 } satisfies Partial<Sums>;
+
 /** Which days are cells: where one of the figures has something to show, and the earliest of them up to a number. */
 export interface DaysShown {
   readonly figures: readonly DialogFigure[];
@@ -59,6 +62,7 @@ export function toFigures(sums: readonly DialogSumsRow[], days: DaysShown): Figu
         const cell = cells.get(key) ?? nothing();
         cells.set(key, cell);
         add(cell, part, place);
+        if (cut === "remark") Object.assign(cell, notByRemark);
       }
     }
     const shown = [...cells]

@@ -1,4 +1,4 @@
-import type { TenantReader } from "@stats/facts";
+import type { DialogFact, TenantReader } from "@stats/facts";
 import type { Plan } from "./plan.ts";
 
 /** What an interval holds of which an answer is made; operators, and the buckets that there are of them, are the same in any. */
@@ -7,6 +7,8 @@ export type SizedFact = "dialogs" | "chats" | "status_changes" | "operators" | "
 /** What was read for an answer, and from where. */
 export interface ExplainedPlan {
   readonly question: string;
+  /** Which dialogs the plan is for, where each kind has one. */
+  readonly kind?: DialogFact;
   /** The table of the roll-ups that fit, and which of them. */
   readonly rollup?: string;
   readonly plan: Plan;

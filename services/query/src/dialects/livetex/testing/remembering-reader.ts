@@ -10,13 +10,12 @@ const forFewRows = "\nsettings max_threads = 1, compile_expressions = 0, compile
 export function remembering(readerFor: (tenant: string) => TenantReader): (tenant: string) => TenantReader {
   const answers = new Map<string, Promise<readonly unknown[]>>();
   return (tenant) => ({
+    ...readerFor(tenant),
     async select<Row>(sql: string, params: Readonly<Record<string, unknown>>, name: string): Promise<readonly Row[]> {
       const key = JSON.stringify([tenant, sql, params]);
       const answer = answers.get(key) ?? readerFor(tenant).select<Row>(sql + forFewRows, params, name);
       answers.set(key, answer);
       return (await answer) as readonly Row[];
     },
-    selectBatches: async (...asked) => await readerFor(tenant).selectBatches(...asked),
-    selectJson: async (...asked) => await readerFor(tenant).selectJson(...asked),
   });
 }
