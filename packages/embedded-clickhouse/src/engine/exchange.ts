@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { closeSync, constants, mkdirSync, openSync, rmSync, symlinkSync, unlinkSync } from "node:fs";
+import { closeSync, constants, mkdirSync, openSync, rmSync, symlinkSync } from "node:fs";
 import { Socket } from "node:net";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
@@ -23,7 +23,7 @@ function resultPipe(path: string): ResultPipe {
       const writer = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
       const finish = (): void => {
         closeSync(writer);
-        unlinkSync(name);
+        rmSync(name, { force: true });
       };
       return { readable: new Socket({ fd: reader, readable: true, writable: false }), finish };
     },
@@ -34,6 +34,7 @@ function resultPipe(path: string): ResultPipe {
 export class Exchange {
   readonly #directory: string;
   readonly #pipes: ResultPipe[];
+  #pipesMade = 0;
   #files = 0;
 
   /**
@@ -44,10 +45,7 @@ export class Exchange {
     this.#directory = directory;
     rmSync(directory, { recursive: true, force: true });
     mkdirSync(directory, { recursive: true });
-    const paths = Array.from({ length: pipes }, (_, index) => join(directory, `result-${index}`));
-    // Node has no mkfifo; the command is POSIX
-    execFileSync("mkfifo", paths);
-    this.#pipes = paths.map(resultPipe);
+    this.#pipes = this.#makePipes(pipes);
   }
 
   takePipe(): ResultPipe {
@@ -60,8 +58,20 @@ export class Exchange {
     this.#pipes.push(pipe);
   }
 
+  /** Instead of returning a pipe that may still hold bytes of its last statement: another one takes its place. */
+  replacePipe(): void {
+    this.#pipes.push(...this.#makePipes(1));
+  }
+
   /** A path that was never given before. The name has no extension: the engine would read a compression from it. */
   newPath(): string {
     return join(this.#directory, `file-${this.#files++}`);
+  }
+
+  #makePipes(count: number): ResultPipe[] {
+    const paths = Array.from({ length: count }, () => join(this.#directory, `result-${this.#pipesMade++}`));
+    // Node has no mkfifo; the command is POSIX
+    execFileSync("mkfifo", paths);
+    return paths.map(resultPipe);
   }
 }

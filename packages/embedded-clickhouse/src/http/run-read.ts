@@ -113,16 +113,25 @@ async function relay(read: ReadRequest, readable: Readable, outcome: Promise<Out
 export async function runRead(read: ReadRequest): Promise<void> {
   const format = formatOf(read.statement, read.request);
   const pipe = read.exchange.takePipe();
-  const path = read.exchange.newPath();
-  const { readable, finish } = pipe.open(path);
-  const closed = once(readable, "close");
-  const outcome = start(read, format, path, finish);
+  let isEmptied = false;
   try {
-    await relay(read, readable, outcome, format);
+    const path = read.exchange.newPath();
+    const { readable, finish } = pipe.open(path);
+    const closed = once(readable, "close");
+    // it is awaited below; until then its failure is nobody's
+    closed.catch(() => undefined);
+    const outcome = start(read, format, path, finish);
+    try {
+      await relay(read, readable, outcome, format);
+    } finally {
+      readable.resume();
+      await outcome;
+      await closed;
+      isEmptied = true;
+    }
   } finally {
-    readable.resume();
-    await outcome;
-    await closed;
-    read.exchange.returnPipe(pipe);
+    // whatever went wrong, there stay as many pipes as there are turns
+    if (isEmptied) read.exchange.returnPipe(pipe);
+    else read.exchange.replacePipe();
   }
 }
