@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -15,6 +16,8 @@ export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
     passWithNoTests: false,
+    // Much of a test is waiting, for an engine or a broker to start or for what comes through them: one file at a time leaves a small machine idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       { test: { ...common, name: "broker", include: onBroker, globalSetup: [fileURLToPath(new URL("kafka-global-setup.ts", import.meta.url))] } },
       { test: { ...common, name: "other", include: ["{packages,services,test}/**/*.test.ts"], exclude: ["**/node_modules/**", ...onBroker] } },

@@ -15,7 +15,7 @@ export function usage(benchmarks: readonly Benchmark[]): string {
 
 ${names}
 
-  --scale small (default) takes a few minutes, full some twenty and 10 GB of disk (rollups: an hour or more, 30 GB).
+  --scale small (default) takes a few minutes, full some twenty and 10 GB of disk (rollups: more than an hour, 40 GB).
   Kafka: the brokers in STATS_TEST_KAFKA_BROKERS, else a container, else a local broker (Java 17, Maven).
 `;
 }

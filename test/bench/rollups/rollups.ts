@@ -19,10 +19,10 @@ const month = 31;
 const year = 365;
 const chatsPerAccount = 200_000;
 const chatsPerEmployeeAndDay = 333;
-/** Accounts of a year, and the one that is larger than all: over a month, with so many chats a day. */
+/** Accounts of a year in the stores that are compared, each larger than the one before; and the one that is larger than all: over a month, with so many chats a day. */
 const scales = {
-  small: { accounts: 10, chatsPerDay: 65_000, requests: { [month]: 8, [year]: 4 }, events: 50_000, pairs: 3 },
-  full: { accounts: 100, chatsPerDay: 1_000_000, requests: { [month]: 20, [year]: 10 }, events: 200_000, pairs: 3 },
+  small: { stores: [1, 10], chatsPerDay: 65_000, requests: { [month]: 8, [year]: 4 }, events: 50_000, pairs: 3 },
+  full: { stores: [10, 100, 500], chatsPerDay: 1_000_000, requests: { [month]: 20, [year]: 10 }, events: 200_000, pairs: 3 },
 } as const;
 const small = "small";
 const large = "large";
@@ -50,22 +50,21 @@ interface Place {
 }
 
 async function run(given: Run): Promise<Findings> {
-  const { accounts, requests, chatsPerDay, events, pairs } = scales[given.scale];
+  const { stores, requests, chatsPerDay, events, pairs } = scales[given.scale];
+  const accounts = stores.at(-1) ?? 0;
   const loads: string[] = [];
   await inEngine(given, async (place, models, fill) => {
-    const growth: (string | number)[][] = [];
-    const growing = async (count: number) => {
+    const growth: Grown[] = [];
+    for (const count of stores) {
+      await fill.upTo(count);
       for (const days of [month, year] as const) {
         for (const shape of shapes.filter(({ name }) => compared.includes(name))) {
           const { sides } = await measured(place, small, models.small, shape, days, Math.ceil(requests[days] / 2));
-          growth.push([count, days, shape.name, sides["on"]?.p50 ?? 0, sides["on"]?.cpuMs ?? 0]);
+          growth.push({ chats: count * chatsPerAccount, days, report: shape.name, p50: sides["on"]?.p50 ?? 0, cpuMs: sides["on"]?.cpuMs ?? 0 });
         }
       }
-    };
-    await growing(accounts / 10);
-    await fill.others();
-    await growing(accounts);
-    given.found(growthTable(growth));
+      given.found(growthTable(growth));
+    }
     await fill.large();
     given.found(await breakEvenTable(place, small, models.small, [7, month, 90, 180, year], requests[month] / 2));
     given.found(await breakEvenTable(place, large, models.large, [1, 3, 7, 14, month], requests[month] / 2));
@@ -93,13 +92,14 @@ interface Models {
 }
 
 interface Fill {
-  readonly others: () => Promise<void>;
+  /** Accounts of a year there are then. */
+  readonly upTo: (accounts: number) => Promise<void>;
   readonly large: () => Promise<void>;
 }
 
-/** The engine with a tenth of the store, and the query processes over it. */
+/** The engine with the small account, and the query processes over it. */
 async function inEngine({ scale, folder, progress, found }: Run, work: (place: Place, models: Models, fill: Fill) => Promise<void>): Promise<void> {
-  const { accounts, chatsPerDay } = scales[scale];
+  const { chatsPerDay } = scales[scale];
   await using stack = new AsyncDisposableStack();
   const engine = stack.adopt(await startEngine({ dataDir: join(folder, "engine") }), (given) => given.stop());
   await migrate({ url: engine.url, database: "stats" });
@@ -109,11 +109,9 @@ async function inEngine({ scale, folder, progress, found }: Run, work: (place: P
     return { chats, statusChanges: chats, employeesPerAccount, fromSeconds: toSeconds - days * day, toSeconds };
   };
   const models = { small: model(year, chatsPerAccount, 200), large: model(month, month * chatsPerDay, Math.ceil(chatsPerDay / chatsPerEmployeeAndDay)) };
-  const others = Array.from({ length: accounts - 1 }, (_, index) => `other-${index}`);
-  const first = accounts / 10 - 1;
-  const add = async (name: "small" | "large", tenants: readonly string[]) => {
+  const add = async (name: "small" | "large") => {
     await fillModel(engine.url, `model_${name}`, models[name], progress);
-    await copyAccount(client, `model_${name}`, tenants);
+    await copyAccount(client, `model_${name}`, [name]);
     const { buckets, cpuSeconds } = await refreshAccount(client, engine.pid, name, models[name], name === small ? ["day"] : ["hour", "day"]);
     const perFact = (cpuSeconds * 1e6) / (models[name].chats * factsPerChat);
     found({
@@ -122,7 +120,8 @@ async function inEngine({ scale, folder, progress, found }: Run, work: (place: P
       rows: [[models[name].chats, buckets, round(cpuSeconds, 1), round(perFact, 1)]],
     });
   };
-  await add(small, [small, ...others.slice(0, first)]);
+  await add(small);
+  let accountsThere = 1;
   const { file, accounts: asked } = await writeAccounts(folder, [small, large], "UTC");
   const [ofSmall, ofLarge] = asked;
   if (ofSmall === undefined || ofLarge === undefined) throw new Error("there are two accounts");
@@ -134,11 +133,13 @@ async function inEngine({ scale, folder, progress, found }: Run, work: (place: P
     origins[side] = await query.origin();
   }
   await work({ sides: { enginePid: engine.pid, origins }, accounts: { [small]: ofSmall, [large]: ofLarge }, progress }, models, {
-    async others() {
-      await copyAccount(client, "model_small", others.slice(first));
-      progress("the other accounts are there");
+    async upTo(count) {
+      const others = Array.from({ length: count - accountsThere }, (_, index) => `other-${accountsThere + index}`);
+      await copyAccount(client, "model_small", others);
+      accountsThere = count;
+      progress(`${count} accounts are there`);
     },
-    large: async () => await add(large, [large]),
+    large: async () => await add(large),
   });
 }
 
@@ -183,14 +184,24 @@ async function reportsTable(place: Place, name: string, model: Model, days: numb
   };
 }
 
-function growthTable(rows: readonly (readonly (string | number)[])[]): Table {
-  const half = rows.length / 2;
+interface Grown {
+  /** In the store. */
+  readonly chats: number;
+  readonly days: number;
+  readonly report: string;
+  readonly p50: number;
+  readonly cpuMs: number;
+}
+
+/** A row a report, with the figures of each store side by side. */
+function growthTable(grown: readonly Grown[]): Table {
+  const stores = [...new Set(grown.map(({ chats }) => chats))];
   return {
-    title: "The small account with roll-ups, in a tenth of the store and in all of it",
-    columns: ["report", "days", "p50 ms in a tenth", "p50 ms", "CPU ms in a tenth", "CPU ms"],
-    rows: rows.slice(0, half).map(([, days = 0, name = "", p50 = 0, cpuMs = 0], index) => {
-      const [, , , later = 0, laterCpu = 0] = rows[index + half] ?? [];
-      return [name, days, p50, later, cpuMs, laterCpu];
+    title: "The small account with roll-ups, in stores of so many chats",
+    columns: ["report", "days", ...stores.flatMap((chats) => [`p50 ms, ${chats}`, `CPU ms, ${chats}`])],
+    rows: [...Map.groupBy(grown, ({ report, days }) => `${report}/${days}`).values()].map((group) => {
+      const [first] = group;
+      return [first?.report ?? "", first?.days ?? 0, ...group.flatMap(({ p50, cpuMs }) => [p50, cpuMs])];
     }),
   };
 }
