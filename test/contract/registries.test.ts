@@ -30,13 +30,21 @@ interface ParameterSchema {
   readonly type?: string;
   readonly enum?: readonly unknown[];
   readonly minimum?: number;
+  /** Of an object with the same under each of some names. */
+  readonly propertyNames?: { readonly enum?: readonly string[] };
+  readonly additionalProperties?: ParameterSchema;
+}
+
+const values: Readonly<Record<string, unknown>> = { boolean: false, array: [], string: "" };
+
+function sample({ type = "", minimum = 1, propertyNames, additionalProperties, ...rest }: ParameterSchema): unknown {
+  if (type === "object") return Object.fromEntries((propertyNames?.enum ?? []).map((name) => [name, sample(additionalProperties ?? {})]));
+  return rest.enum?.[0] ?? values[type] ?? Math.max(1, minimum);
 }
 
 /** Parameters for any question, from its own schema: lists empty, flags off, numbers small. */
 function paramsFor(question: Question): Readonly<Record<string, unknown>> {
   const { properties = {} } = z.toJSONSchema(question.params, { io: "input" }) as { properties?: Readonly<Record<string, ParameterSchema>> };
-  const values: Readonly<Record<string, unknown>> = { boolean: false, array: [], string: "" };
-  const sample = ({ type = "", minimum = 1, ...rest }: ParameterSchema) => rest.enum?.[0] ?? values[type] ?? Math.max(1, minimum);
   return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, named[name] ?? sample(schema)]));
 }
 
