@@ -16,11 +16,29 @@ export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
     passWithNoTests: false,
-    // Much of a test is waiting, for an engine or a broker to start or for what comes through them: one file at a time leaves a small machine idle.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
-      { test: { ...common, name: "broker", include: onBroker, globalSetup: [fileURLToPath(new URL("kafka-global-setup.ts", import.meta.url))] } },
-      { test: { ...common, name: "other", include: ["{packages,services,test}/**/*.test.ts"], exclude: ["**/node_modules/**", ...onBroker] } },
+      {
+        test: {
+          ...common,
+          name: "broker",
+          include: onBroker,
+          globalSetup: [fileURLToPath(new URL("kafka-global-setup.ts", import.meta.url))],
+          // before all others, one at a time: what they wait for is the one broker
+          sequence: { groupOrder: 0 },
+          maxWorkers: 1,
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: "other",
+          include: ["{packages,services,test}/**/*.test.ts"],
+          exclude: ["**/node_modules/**", ...onBroker],
+          sequence: { groupOrder: 1 },
+          // Much of a test is waiting, for an engine to start or for what comes through it: one file at a time leaves a small machine idle.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
+        },
+      },
     ],
   },
 });

@@ -43,8 +43,13 @@ describe("workers that share the partitions of a Kafka topic", () => {
 
     expect((await chatRowsOf(database)).at(-1)).toEqual([900_001, 30, 60, 501]);
     const bad = records.filter(({ headers }) => headers?.[knownFaultHeader] !== undefined);
-    const counted = Object.values(await countDeadLetters(database)).reduce((sum, count) => sum + count, 0);
-    expect(counted).toBe(bad.length);
+    const counted = await countDeadLetters(database);
+    // by kind, so that a difference says what is missing
+    const kinds = Object.entries(Object.groupBy(bad, ({ headers }) => String(headers?.[knownFaultHeader]))).map(([kind, all]) => `${all?.length} ${kind}`);
+    expect(
+      Object.values(counted).reduce((sum, count) => sum + count, 0),
+      `${JSON.stringify(counted)} of ${kinds.join(", ")}`,
+    ).toBe(bad.length);
     const places = (await recordsOf(log, deadLetterTopic)).map(({ headers }) =>
       ["dlq-topic", "dlq-partition", "dlq-offset"].map((name) => headers[name]?.toString()).join("/"),
     );
