@@ -1,7 +1,7 @@
 -- grain:  one row per sale of a communication: what was last said of it, beside what its report shows of the communication
 -- key:    a sale's own identity, which no correction changes; ids of communications mostly grow with time, so that an index on the time of the sale prunes
 -- replay: made by views of each row that is written of a communication, in its version: the highest wins. A fold never forgets a sale, so the newest row
---         has every sale that a former one had: nothing to take back (docs/decisions/0040)
+--         has every sale that a former one had: nothing to take back (docs/decisions/0033)
 -- read:   FINAL, through sale_of; an insert writes the communication's table and then this one
 -- keep:   for ever, with the communications
 create table if not exists sale (

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import type { ClickHouseClient } from "@clickhouse/client";
+import type { ClickHouseClient, ClickHouseSettings } from "@clickhouse/client";
 
 /**
  * Reads of one account. The only way a report reaches the database: the account is bound here and cannot be left out or overridden, because the
@@ -41,29 +41,24 @@ const ADDRESS_PARAMS_MAX = 10_000;
 export function forTenant(client: ClickHouseClient, tenant: string, signal?: AbortSignal): TenantReader {
   const settings = { do_not_merge_across_partitions_select_final: 1, cancel_http_readonly_queries_on_client_close: 1 } as const;
   const aborting = signal === undefined ? {} : { abort_signal: signal };
+  const rowsOf = async (sql: string, params: Readonly<Record<string, unknown>>, more: ClickHouseSettings) =>
+    await client.query({
+      query: sql,
+      query_params: { ...params, tenant },
+      use_multipart_params_auto: true,
+      ...aborting,
+      // Names once instead of in every row: less than half the bytes of a long answer.
+      format: "JSONCompactEachRowWithNames",
+      clickhouse_settings: { ...settings, ...more },
+    });
   return {
     async select<Row>(sql: string, params: Readonly<Record<string, unknown>>, name: string): Promise<readonly Row[]> {
-      const result = await client.query({
-        query: sql,
-        query_params: { ...params, tenant },
-        use_multipart_params_auto: true,
-        ...aborting,
-        // Names once instead of in every row: less than half the bytes of a long answer.
-        format: "JSONCompactEachRowWithNames",
-        clickhouse_settings: { ...settings, log_comment: name },
-      });
+      const result = await rowsOf(sql, params, { log_comment: name });
       const [names = [], ...rows] = await result.json<string[]>();
       return rows.map((cells) => named(names, cells) as Row);
     },
     async selectBatches<Row>(sql: string, params: Readonly<Record<string, unknown>>, name: string): Promise<RowBatches<Row>> {
-      const result = await client.query({
-        query: sql,
-        query_params: { ...params, tenant },
-        use_multipart_params_auto: true,
-        ...aborting,
-        format: "JSONCompactEachRowWithNames",
-        clickhouse_settings: { ...settings, log_comment: name, wait_end_of_query: 1 },
-      });
+      const result = await rowsOf(sql, params, { log_comment: name, wait_end_of_query: 1 });
       const source = result.stream<string[]>();
       return { [Symbol.asyncIterator]: () => inBatches<Row>(source), destroy: () => void source.destroy() };
     },

@@ -5,7 +5,7 @@ import type { Clock, Logger } from "@stats/kit";
 import { type CenterPlan, liveFrom, simulate, type TimedEvent, toHttp } from "@stats/simulator";
 
 export interface DemoTrafficOptions {
-  /** The front door: events are published as any publisher does it. */
+  /** Address of the HTTP server that takes `POST /events`: events are published as any publisher does it. */
   readonly origin: string;
   readonly publishKey: string;
   readonly tenant: string;
