@@ -11,12 +11,12 @@ const overheadBytes = 96;
  */
 export class DigestTable {
   readonly #stride: number;
-  #cells: number[];
+  #cells: Float64Array;
   #size = 0;
 
   constructor(fields: number) {
     this.#stride = fields + 2;
-    this.#cells = emptyCells(slotsAtFirst * this.#stride);
+    this.#cells = new Float64Array(slotsAtFirst * this.#stride);
   }
 
   get size(): number {
@@ -77,7 +77,7 @@ export class DigestTable {
   #grow(): void {
     const old = this.#cells;
     const stride = this.#stride;
-    this.#cells = emptyCells(old.length * 2);
+    this.#cells = new Float64Array(old.length * 2);
     for (let slot = 0; slot < old.length; slot += stride) {
       const high = old[slot] ?? 0;
       if (high === 0) continue;
@@ -85,8 +85,4 @@ export class DigestTable {
       for (let cell = 0; cell < stride; cell += 1) this.#cells[to + cell] = old[slot + cell] ?? 0;
     }
   }
-}
-
-function emptyCells(length: number): number[] {
-  return new Array<number>(length).fill(0); // oxlint-disable-line unicorn/no-new-array -- Array.from leaves boxed values, this plain doubles
 }
