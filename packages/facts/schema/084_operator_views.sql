@@ -1,4 +1,5 @@
--- grain:  one row per interval of an operator's status that reaches into [from, to): begun and over in epoch seconds, cut at both ends
+-- grain:  one row per interval of an operator's status that reaches into [from, to): begun and over in epoch seconds, cut at both ends; carried where it
+--         began before `from`
 -- key:    none; conditions on user_id still prune
 -- replay: stores nothing
 -- read:   `from status_interval_of(tenant = {tenant:String}, from = ..., to = ..., now = ...)`; never after now; an interval may have no length
@@ -25,9 +26,10 @@ with
       arrayFilter((change, next) -> change.1 != next.1, changes, arrayPushBack(arrayPopFront(changes), (toDateTime64(0, 3, 'UTC'), 0, 'OFFLINE', 'offline'))) as standing,
       arrayMap(change -> toInt8(change.3), standing) as statuses,
       arrayFilter((change, status, former) -> status != former, standing, statuses, arrayPushFront(arrayPopBack(statuses), 0)) as intervals,
-      arrayMap(change -> greatest(toUnixTimestamp(change.1), {from:UInt32}), intervals) as starts
+      arrayMap(change -> greatest(toUnixTimestamp(change.1), {from:UInt32}), intervals) as starts,
+      arrayMap(change -> toUnixTimestamp(change.1) < {from:UInt32}, intervals) as carried_over
     from known
   )
-select user_id, interval.3 as status, interval.4 as presence, begun, over
+select user_id, interval.3 as status, interval.4 as presence, begun, over, is_carried
 from history
-array join intervals as interval, starts as begun, arrayPushBack(arrayPopFront(starts), window_end) as over;
+array join intervals as interval, starts as begun, carried_over as is_carried, arrayPushBack(arrayPopFront(starts), window_end) as over;

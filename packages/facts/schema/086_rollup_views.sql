@@ -12,4 +12,4 @@ create or replace view dialog_rollup_of as
 select * from dialog_rollup final where tenant = {tenant:String} and edition = 1;
 
 create or replace view operator_rollup_of as
-select * from operator_rollup final where tenant = {tenant:String} and edition = 1;
+select * from operator_rollup final where tenant = {tenant:String} and edition = 2;

@@ -90,4 +90,12 @@ from chat where deleted = 0 group by tenant, hour;`,
     provocation,
     seenBy: ["carried over"],
   },
+  {
+    name: "stays-cut-where-a-refresh-begins",
+    file: "packages/facts/src/rollup/refresh-operators.ts",
+    find: "is_carried or begun < start as is_rest",
+    replace: "begun < start as is_rest",
+    provocation,
+    seenBy: ["carried over"],
+  },
 ];

@@ -61,7 +61,7 @@ const eight = [1, 2, 3, 4, 5, 6, 7, 8];
 
 const inUtc = { zone: "UTC", grain: "day" as const, sum_employees: false, employee_logins: [], queue_ids: [], skip: 0, take: 100 };
 
-/** Whether both ways to the reports by day are the same; and whether chats were read from roll-ups, where these must be current. */
+/** Whether both ways to the reports by day, and to operators' time in one sum, are the same; and whether chats were read from roll-ups, where these must be current. */
 async function difference(database: Database, tenant: string, when: string, isCurrent = false): Promise<string | undefined> {
   const chats = {
     ...inUtc,
@@ -69,8 +69,12 @@ async function difference(database: Database, tenant: string, when: string, isCu
     to: time.to,
     threshold: 20,
   };
-  const operators = { ...time, bucket: "day" as const, order: "user" as const, user_ids: [], statuses: [] };
-  const ask = async (reader: TenantReader) => [await chatsReport.ask(reader, chats), await operatorTime.ask(reader, operators)];
+  const operators = { ...time, order: "user" as const, user_ids: [], statuses: [] };
+  const ask = async (reader: TenantReader) => [
+    await chatsReport.ask(reader, chats),
+    await operatorTime.ask(reader, { ...operators, bucket: "day" }),
+    await operatorTime.ask(reader, { ...operators, bucket: "none" }),
+  ];
   const planned = new Planned();
   const [rolled, plain] = [await ask(throughRollups(database, planned.add).readerFor(tenant)), await ask(fromFacts(database).readerFor(tenant))];
   if (isCurrent && !planned.questions.has("chats-report")) return `${when}: roll-ups do not count as current`;

@@ -1,6 +1,5 @@
 import type { ClickHouseClient } from "@clickhouse/client";
-import { rollupEdition } from "./dialog-cuts.ts";
-import { readRollupSpans, recomputeRollups, rollupTables, type RollupSpan, type RollupTable } from "./recompute-rollups.ts";
+import { readRollupSpans, recomputeRollups, rollupEditions, rollupTables, type RollupSpan, type RollupTable } from "./recompute-rollups.ts";
 
 /** A bucket that says it knows of all writes of its facts, and is not what they give. */
 export interface WrongBucket {
@@ -53,14 +52,14 @@ export async function checkRollups(
 /** Rows that the check table, for the same writes, has otherwise or not at all; the order of groups means nothing. */
 async function differing(client: ClickHouseClient, table: RollupTable, tenant: string): Promise<readonly WrongBucket[]> {
   const [figure, cut, total] = table === "dialog_rollup" ? ["fact", "toString(cut)", "dialogs"] : ["figure", "'total'", "samples"];
-  const columns = await groupColumns(client, table);
-  const row = `${figure} as what, grain, zone, ${cut} as kind, bucket, ${total} as total, cityHash64(toString(arraySort(arrayZip(${columns.join(", ")})))) as print`;
+  const nested = (await nestedColumns(client, table)).map((columns) => `arraySort(arrayZip(${columns.join(", ")}))`);
+  const row = `${figure} as what, grain, zone, ${cut} as kind, bucket, ${total} as total, cityHash64(toString((${nested.join(", ")}, 0))) as print`;
   const result = await client.query({
     query: `
       select toString(stored.what), toString(stored.grain), toString(stored.zone), toUInt32(stored.bucket), stored.kind
       from (
         select writes, digest, ${row} from ${table} final
-        where edition = ${rollupEdition} and tenant = {tenant:String}
+        where edition = ${rollupEditions[table]} and tenant = {tenant:String}
           and (${figure}, grain, zone, bucket, writes, digest) in (select ${figure}, grain, zone, bucket, writes, digest from ${checkOf(table)})
       ) as stored
       left join (select 1 as is_there, ${row} from ${checkOf(table)} final) as again
@@ -80,11 +79,13 @@ async function differing(client: ClickHouseClient, table: RollupTable, tenant: s
   }));
 }
 
-async function groupColumns(client: ClickHouseClient, table: string): Promise<readonly string[]> {
+/** The columns that are parallel arrays, those of one kind of groups together. */
+async function nestedColumns(client: ClickHouseClient, table: string): Promise<readonly (readonly string[])[]> {
   const result = await client.query({
-    query: "select name from system.columns where database = currentDatabase() and table = {table:String} and startsWith(name, 'groups.')",
+    query: `select groupArray(name) from system.columns where database = currentDatabase() and table = {table:String} and position(name, '.') > 0
+      group by splitByChar('.', name)[1] as kind order by kind`,
     query_params: { table },
     format: "JSONCompactEachRow",
   });
-  return (await result.json<[string]>()).map(([name]) => name);
+  return (await result.json<[string[]]>()).map(([names]) => names);
 }

@@ -23,5 +23,5 @@ export const cutsOf: Readonly<Record<DialogFact, readonly DialogCut[]>> = {
   lead: ["total", "employee", "place", "employee_place"],
 };
 
-/** Raised whenever a figure of a roll-up means something else than before: rows of another edition are not read (schema/086_rollup_views.sql). */
-export const rollupEdition = 1;
+/** Raised whenever a figure of dialog_rollup means something else than before: rows of another edition are not read (schema/086_rollup_views.sql). */
+export const dialogEdition = 1;

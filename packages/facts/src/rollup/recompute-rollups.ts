@@ -1,13 +1,16 @@
 import type { ClickHouseClient } from "@clickhouse/client";
 import type { Bucket, Grain } from "./bucket.ts";
-import { type DialogFact, dialogFacts, rollupEdition } from "./dialog-cuts.ts";
-import { type OperatorFigure, operatorFigures } from "./refresh-operators.ts";
+import { dialogEdition, type DialogFact, dialogFacts } from "./dialog-cuts.ts";
+import { operatorEdition, type OperatorFigure, operatorFigures } from "./refresh-operators.ts";
 import { refreshDialogBuckets, refreshOperatorBuckets } from "./refresh-stale.ts";
 import { readStaleDialogs, readStaleOperators, type StaleSearch } from "./stale-buckets.ts";
 
 /** Tables of roll-ups. */
 export const rollupTables = ["dialog_rollup", "operator_rollup"] as const;
 export type RollupTable = (typeof rollupTables)[number];
+
+/** What rows of these tables mean now; those of another edition are not looked at. */
+export const rollupEditions: Readonly<Record<RollupTable, number>> = { dialog_rollup: dialogEdition, operator_rollup: operatorEdition };
 
 /** Which accounts have roll-ups, in which zone, of which time: epoch seconds, [from, to). */
 export interface RollupSpan {
@@ -21,7 +24,7 @@ const daySeconds = 86_400;
 
 /** What there is of roll-ups, in pieces of so many days at most, whose buckets may overlap; an account whose zone was another has them in both. */
 export async function readRollupSpans(client: ClickHouseClient, tables: readonly RollupTable[], days: number): Promise<readonly RollupSpan[]> {
-  const all = tables.map((table) => `select tenant, toString(zone) as zone, bucket from ${table} where edition = ${rollupEdition}`).join(" union all ");
+  const all = tables.map((table) => `select tenant, toString(zone) as zone, bucket from ${table} where edition = ${rollupEditions[table]}`).join(" union all ");
   const result = await client.query({
     query: `select tenant, arraySort(groupUniqArrayIf(zone, zone != '')), toUInt32(min(bucket)), toUInt32(max(bucket)) from (${all}) group by tenant order by tenant`,
     format: "JSONCompactEachRow",
@@ -87,7 +90,7 @@ async function current(client: ClickHouseClient, table: RollupTable, place: Plac
   const [figure, cut] = table === "dialog_rollup" ? ["fact", "cut = 'total'"] : ["figure", "true"];
   const result = await client.query({
     query: `select toUInt32(bucket), toString(writes), toString(digest) from ${table} final
-      where edition = ${rollupEdition} and tenant = {tenant:String} and ${figure} = {figure:String} and grain = {grain:String} and zone = {zone:String}
+      where edition = ${rollupEditions[table]} and tenant = {tenant:String} and ${figure} = {figure:String} and grain = {grain:String} and zone = {zone:String}
         and ${cut} and bucket >= toDateTime({first:UInt32}, 'UTC') and bucket <= toDateTime({last:UInt32}, 'UTC')`,
     query_params: {
       ...place,

@@ -1,7 +1,7 @@
 import type { ClickHouseClient } from "@clickhouse/client";
 import { expandViews } from "../reading-views.ts";
 import { bound, type BucketsOf } from "./bucket.ts";
-import { type DialogCut, dialogCuts, dialogDimensions, type DialogFact, rollupEdition } from "./dialog-cuts.ts";
+import { type DialogCut, dialogCuts, dialogDimensions, type DialogFact, dialogEdition } from "./dialog-cuts.ts";
 import { refreshSettings } from "./refresh-settings.ts";
 
 /** What each fact says of a dialog; the definitions of figures stand in the reading views. Calls and leads have but few of them. */
@@ -75,7 +75,7 @@ with
     group by grouping sets (${sets.join(", ")})
     having dialogs > 0 or cut = 'total'
   )
-select ${rollupEdition}, {tenant:String}, '${fact}', {grain:String}, {zone:String}, cut, bucket,
+select ${dialogEdition}, {tenant:String}, '${fact}', {grain:String}, {zone:String}, cut, bucket,
   transform(toUInt32(bucket), {buckets:Array(UInt32)}, {writes:Array(UInt64)}, 0::UInt64),
   transform(toUInt32(bucket), {buckets:Array(UInt32)}, {digests:Array(UInt64)}, 0::UInt64),
   sum(dialogs) as all_dialogs,

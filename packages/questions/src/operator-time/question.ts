@@ -57,8 +57,8 @@ const params = asked.extend({
 /** The statement behind {@link operatorTime}: what it reads from where has been decided. */
 export const operatorSamples = defineQuestion({ name: "operator-time", at: import.meta.url, params, row });
 
-/** By what the samples are cut, and so the roll-ups that have them. A sum over all hours is cut nowhere. */
-const grains = { none: undefined, day: "day", hour: "hour", hour_of_day: "hour" } as const;
+/** The roll-ups that are cut where the samples are; a sum over all hours is cut nowhere, and put together from days. */
+const grains = { none: "day", day: "day", hour: "hour", hour_of_day: "hour" } as const;
 
 type Reader = Pick<AccountReader, "select" | "rollups">;
 
@@ -88,7 +88,7 @@ async function planned(reader: Reader, given: OperatorTimeParams): Promise<z.inp
     users: user_ids.length === 0 ? undefined : user_ids.length,
     factIntervalsMax: 2,
   });
-  return { ...given, ...reads(plan, given), grain: grains[bucket] ?? "day" };
+  return { ...given, ...reads(plan, given), grain: grains[bucket] };
 }
 
 function reads({ days, hours, facts }: Plan, { from, to }: OperatorTimeParams) {

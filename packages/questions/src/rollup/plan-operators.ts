@@ -10,8 +10,8 @@ export interface OperatorsAsked extends Interval {
   /** Its name, for whoever is told of plans. */
   readonly question: string;
   readonly figure: OperatorFigure;
-  /** At whose edges the answer is cut; undefined where it is not cut at all, and then no pieces can be put together. */
-  readonly grain: "hour" | "day" | undefined;
+  /** The buckets whose roll-ups it can be put together from. */
+  readonly grain: "hour" | "day";
   /** IANA zone of the days: the account's of `online`, UTC of `statuses`. */
   readonly zone: string;
   /** How many operators are asked for; undefined = all. */
@@ -46,12 +46,11 @@ export async function planOperators(reader: Pick<AccountReader, "select" | "roll
   const { question, figure, grain, zone, users, factIntervalsMax } = asked;
   const whole: Interval = { begin: asked.begin, end: asked.end };
   const because = (reason: ExplainedPlan["reason"], chosen: Plan = factsOnly(whole)): Plan => {
-    const rollup = grain === undefined ? {} : { rollup: `operator_rollup, ${figure} by ${grain}` };
-    rollups?.onPlan?.({ question, plan: chosen, reason, ...rollup });
+    rollups?.onPlan?.({ question, plan: chosen, reason, rollup: `operator_rollup, ${figure} by ${grain}` });
     return chosen;
   };
   if (rollups === undefined) return because("switched off");
-  if (grain === undefined || whole.begin < earliest) return because("not by roll-ups");
+  if (whole.begin < earliest) return because("not by roll-ups");
   if (whole.end - whole.begin < sizes[grain]) return because("too small");
   const size = rollups.sizeOf("status_changes", whole.begin, whole.end);
   const operators = rollups.sizeOf("operators", whole.begin, whole.end);

@@ -2,17 +2,20 @@ import type { ScratchDatabase } from "../../testing/scratch-database.ts";
 
 type Change = readonly [user: number, ms: number, version: number, status: string];
 
-/** By figure, grain and bucket: `user status samples min max sum`, in order. */
+/** By figure, grain and bucket: groups as `user status samples min max sum whole_min`, edges as `user status begun seconds carried`, in order. */
 type Rollups = Readonly<Record<string, readonly string[]>>;
 
 const online: ReadonlySet<string> = new Set(["ONLINE", "READY", "IN_SERVICE", "AFTER_SERVICE"]);
 
 export async function storedOperators(scratch: ScratchDatabase, tenant: string): Promise<Rollups> {
   const rows = (await scratch.rows(
-    `select figure, grain, toUInt32(bucket), arrayZip(groups.user_id, groups.status, groups.samples, groups.seconds_min, groups.seconds_max, groups.seconds_sum)
+    `select figure, grain, toUInt32(bucket), arrayZip(groups.user_id, groups.status, groups.samples, groups.seconds_min, groups.seconds_max, groups.seconds_sum, groups.whole_min),
+       arrayZip(edges.user_id, edges.status, edges.begun, edges.seconds, edges.is_carried)
      from operator_rollup final where tenant = '${tenant}' settings output_format_json_quote_64bit_integers = 0`,
-  )) as [string, string, number, unknown[][]][];
-  return Object.fromEntries(rows.map(([figure, grain, bucket, groups]) => [`${figure} ${grain} ${bucket}`, groups.map((group) => group.join(" ")).toSorted()]));
+  )) as [string, string, number, unknown[][], unknown[][]][];
+  return Object.fromEntries(
+    rows.map(([figure, grain, bucket, groups, edges]) => [`${figure} ${grain} ${bucket}`, [...groups, ...edges].map((cells) => cells.join(" ")).toSorted()]),
+  );
 }
 
 /** Samples of all buckets that begin in [from, to), counted here, from the changes as they stand. */
@@ -28,9 +31,13 @@ export async function expectedOperators(scratch: ScratchDatabase, tenant: string
     const samples = [...Map.groupBy(changes, ([user]) => user)].flatMap(([user, own]) => samplesOf(user, own, begin, end, figure));
     const groups = [...Map.groupBy(samples, ({ group }) => group)].map(([group, members]) => {
       const seconds = members.map((sample) => sample.seconds);
-      return `${group} ${seconds.length} ${Math.min(...seconds)} ${Math.max(...seconds)} ${seconds.reduce((sum, each) => sum + each, 0)}`;
+      const whole = members.filter(({ isEdge }) => !isEdge).map((sample) => sample.seconds);
+      const wholeMin = figure === "statuses" && grain === "day" ? Math.min(...whole, 4_294_967_295) : 0;
+      return `${group} ${seconds.length} ${Math.min(...seconds)} ${Math.max(...seconds)} ${seconds.reduce((sum, each) => sum + each, 0)} ${wholeMin}`;
     });
-    found[`${figure} ${grain} ${bucket}`] = groups.toSorted();
+    const edges = samples.filter(({ isEdge }) => isEdge && figure === "statuses" && grain === "day");
+    const edgeTexts = edges.map(({ group, start, seconds, isCarried }) => `${group} ${start} ${seconds} ${Number(isCarried)}`);
+    found[`${figure} ${grain} ${bucket}`] = [...groups, ...edgeTexts].toSorted();
   }
   return found;
 }
@@ -61,6 +68,7 @@ function samplesOf(user: number, changes: readonly Change[], begin: number, end:
     const start = Math.max(begin, Math.floor(ms / 1000));
     const over = Math.min(end, next === undefined ? end : Math.floor(next / 1000));
     if (over <= start || (figure === "online" && !online.has(status))) return [];
-    return [{ group: `${user} ${figure === "online" ? "ONLINE" : status}`, seconds: over - start }];
+    const isCarried = Math.floor(ms / 1000) < begin;
+    return [{ group: `${user} ${figure === "online" ? "ONLINE" : status}`, start, seconds: over - start, isCarried, isEdge: isCarried || over === end }];
   });
 }
