@@ -90,7 +90,7 @@ it("names the bucket whose facts were altered behind the ledger's back, in every
 it("names a row of a roll-up that was altered, or that should not be there", async () => {
   await change("alter table operator_rollup update samples = samples + 1 where figure = 'online' and bucket = '2026-03-25 00:00:00'");
   await change(
-    "alter table operator_rollup update edges.seconds = arrayMap(seconds -> seconds + 1, edges.seconds) where figure = 'statuses' and grain = 'day' and bucket = '2026-03-26 00:00:00'",
+    "alter table operator_rollup update `edges.seconds` = arrayMap(seconds -> seconds + 1, edges.seconds) where figure = 'statuses' and grain = 'day' and bucket = '2026-03-26 00:00:00'",
   );
   await change(
     "alter table dialog_rollup update dialogs = dialogs + 1 where fact = 'chat' and cut = 'employee' and grain = 'day' and bucket = '2026-03-26 00:00:00'",

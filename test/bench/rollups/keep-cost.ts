@@ -18,13 +18,16 @@ interface Round {
   readonly eventsPerSecond: number;
   readonly cpuSeconds: number;
   readonly buckets: number;
+  /** Until nothing that was written to waits for its roll-ups any more. */
+  readonly settled: { readonly cpuSeconds: number; readonly buckets: number };
 }
 
 const limitMs = 900_000;
 
 /**
  * The embedded system takes backlogs of the same size one after the other, in turns with and without roll-ups: the store grows, and what the turns without
- * leave stale, the next one with them finds. The clock runs while there is a backlog.
+ * leave stale, the next one with them finds. The clock runs while there is a backlog; processor time is also told until all roll-ups of what was written
+ * are current, which is when refreshing has taken what it stepped back from.
  */
 export async function measureKeeping(folder: string, events: number, pairs: number, progress: (text: string) => void): Promise<Table> {
   const dataDir = join(folder, "keeping");
@@ -38,7 +41,9 @@ export async function measureKeeping(folder: string, events: number, pairs: numb
     await append(dataDir, source, events);
     const took = await drain(dataDir, { STATS_DATA_DIR: dataDir, STATS_ACCOUNTS_FILE: file, STATS_ROLLUPS: which }, events);
     if (turn >= 0) rounds[which].push(took);
-    progress(`keeping, ${which}: ${round(took.eventsPerSecond)} events/s, ${round(took.cpuSeconds, 1)} s of processor time, ${took.buckets} buckets`);
+    progress(
+      `keeping, ${which}: ${round(took.eventsPerSecond)} events/s, ${round(took.cpuSeconds, 1)} s of processor time, ${took.buckets} buckets; ${round(took.settled.cpuSeconds, 1)} s and ${took.settled.buckets} buckets when all is current`,
+    );
   }
   const row = (which: "on" | "off") => {
     const its = rounds[which];
@@ -52,13 +57,18 @@ export async function measureKeeping(folder: string, events: number, pairs: numb
         2,
       ),
       round(median((one) => one.buckets)),
+      round(
+        median((one) => one.settled.cpuSeconds),
+        2,
+      ),
+      round(median((one) => one.settled.buckets)),
     ];
   };
   const ratios = rounds.on.map(({ eventsPerSecond }, pair) => eventsPerSecond / (rounds.off[pair]?.eventsPerSecond ?? Number.NaN));
   return {
     title: `Ingest of backlogs of ${events} events, with and without roll-ups by turns`,
-    columns: ["", "rounds", "events/s, median", "CPU s of process and engine", "buckets refreshed meanwhile"],
-    rows: [row("on"), row("off"), ["on / off, in the same pair", pairs, ratios.map((ratio) => `${round(ratio, 2)} x`).join(", "), "", ""]],
+    columns: ["", "rounds", "events/s, median", "CPU s of process and engine", "buckets refreshed meanwhile", "CPU s until all is current", "buckets by then"],
+    rows: [row("on"), row("off"), ["on / off, in the same pair", pairs, ratios.map((ratio) => `${round(ratio, 2)} x`).join(", "), "", "", "", ""]],
   };
 }
 
@@ -91,14 +101,22 @@ async function drain(dataDir: string, env: Readonly<Record<string, string>>, eve
     const origin = await all.servedAt();
     await waitFor("the backlog is processed", limitMs, async () => ((await lagOf(origin)) === 0 ? true : undefined), 50);
     const seconds = (performance.now() - beganMs) / 1000;
-    const spent = Object.values(meter.read()).reduce((sum, each) => sum + each, 0);
-    const buckets = (await readMetrics(origin)).find(({ name }) => name === "stats_rollup_buckets_total")?.value ?? 0;
-    return { eventsPerSecond: events / seconds, cpuSeconds: spent, buckets };
+    const soFar = async () => ({
+      cpuSeconds: Object.values(meter.read()).reduce((sum, each) => sum + each, 0),
+      buckets: await metric(origin, "stats_rollup_buckets_total"),
+    });
+    const then = await soFar();
+    await waitFor("no roll-up waits", limitMs, async () => ((await metric(origin, "stats_rollup_waiting_hours")) === 0 ? true : undefined), 500);
+    return { eventsPerSecond: events / seconds, ...then, settled: await soFar() };
   } finally {
     await all.stop();
     // the next one opens the same folder
     await waitFor("the engine has ended", 120_000, () => (residentMib(engine).now === 0 ? true : undefined)).catch(() => undefined);
   }
+}
+
+async function metric(origin: string, wanted: string): Promise<number> {
+  return (await readMetrics(origin)).find(({ name }) => name === wanted)?.value ?? 0;
 }
 
 async function lagOf(origin: string): Promise<number | undefined> {

@@ -1,14 +1,14 @@
--- How much an account has: writes by fact and UTC month, and of what has roll-ups by day, how many dialogs that many writes are (month 0);
--- and how many operators there are, with how many buckets in
--- roll-ups.
-select toString(fact) as fact, toUInt32(toUnixTimestamp(toDateTime(toStartOfMonth(hour), 'UTC'))) as month, sum(writes) as all_writes, 0::UInt64 as all_dialogs
+-- How much an account has: writes by fact and UTC month, and of what has roll-ups by day, how many dialogs that many writes are, by every cut that
+-- is kept (month 0); and how many operators there are, with how many buckets in roll-ups.
+select toString(fact) as fact, toUInt32(toUnixTimestamp(toDateTime(toStartOfMonth(hour), 'UTC'))) as month, '' as cut, sum(writes) as all_writes,
+  0::UInt64 as all_dialogs
 from write_ledger_of(tenant = {tenant:String})
 group by fact, month
 union all
-select toString(fact), 0, sum(writes), sum(dialogs)
+select toString(fact), 0, toString(cut), sum(writes), sum(dialogs)
 from dialog_rollup_of(tenant = {tenant:String})
-where grain = 'day' and cut = 'total'
-group by fact
+where grain = 'day'
+group by fact, cut
 union all
-select 'operator', 0, (select count() from operator_rollup_of(tenant = {tenant:String})), uniqExact(user_id)
+select 'operator', 0, '', (select count() from operator_rollup_of(tenant = {tenant:String})), uniqExact(user_id)
 from status_carry_of(tenant = {tenant:String})

@@ -1,4 +1,4 @@
-import type { TenantReader } from "@stats/facts";
+import type { DialogCut, TenantReader } from "@stats/facts";
 import { accountSizes, type AccountSizesRow } from "../account-sizes/question.ts";
 import type { RollupUse, SizedFact } from "./rollup-use.ts";
 
@@ -17,21 +17,26 @@ function monthSeconds(begin: number): number {
   return month.add({ months: 1 }).epochMilliseconds / 1000 - begin;
 }
 
-/** Roughly how many facts lie in [begin, end): of each month as much as the interval has of it. */
-export function estimate(rows: readonly AccountSizesRow[], fact: SizedFact, begin: number, end: number): number {
+/**
+ * Roughly how many facts lie in [begin, end): of each month as much as the interval has of it.
+ * @param cut only as many as the roll-ups with this cut have of those that have roll-ups
+ */
+export function estimate(rows: readonly AccountSizesRow[], fact: SizedFact, begin: number, end: number, cut?: DialogCut): number {
   const operators = rows.find((row) => row.fact === "operator");
   if (fact === "operators") return operators?.all_dialogs ?? 0;
   if (fact === "operator_buckets") return operators?.all_writes ?? 0;
   let sum = 0;
   for (const kind of factsOf[fact]) {
     const own = rows.filter((row) => row.fact === kind);
-    const known = own.find(({ month }) => month === 0);
+    const rolled = (wanted: DialogCut) => own.find((row) => row.month === 0 && row.cut === wanted);
+    const known = rolled("total");
     const perWrite = kind === "status_change" ? 1 : known === undefined || known.all_writes === 0 ? 1 / writesPerDialog : known.all_dialogs / known.all_writes;
+    const kept = cut === undefined ? 1 : (rolled(cut)?.all_dialogs ?? 0) / Math.max(1, known?.all_dialogs ?? 0);
     for (const { month, all_writes } of own) {
       if (month === 0 || month >= end) continue;
       const seconds = monthSeconds(month);
       const shared = Math.min(end, month + seconds) - Math.max(begin, month);
-      if (shared > 0) sum += (all_writes * perWrite * shared) / seconds;
+      if (shared > 0) sum += (all_writes * perWrite * kept * shared) / seconds;
     }
   }
   return sum;
@@ -74,10 +79,10 @@ export function createRollupUse({ readerFor, sizeMin, now, onPlan }: AccountSize
   };
   return (tenant) => ({
     sizeMin,
-    sizeOf(fact, begin, end) {
+    sizeOf(fact, begin, end, cut) {
       const its = known.get(tenant);
       if ((its === undefined || now() - its.atMs > freshMs) && !reading.has(tenant)) void read(tenant);
-      return its === undefined ? undefined : estimate(its.rows, fact, begin, end);
+      return its === undefined ? undefined : estimate(its.rows, fact, begin, end, cut);
     },
     ...(onPlan === undefined ? {} : { onPlan }),
   });
@@ -86,5 +91,5 @@ export function createRollupUse({ readerFor, sizeMin, now, onPlan }: AccountSize
 /** How an account uses roll-ups, with its sizes read now: for whoever asks once, and can wait. Rejects with `QuestionUnanswered`. */
 export async function readRollupUse(reader: TenantReader, { sizeMin, onPlan }: Pick<AccountSizesOptions, "sizeMin" | "onPlan">): Promise<RollupUse> {
   const rows = await accountSizes.ask(reader, {});
-  return { sizeMin, sizeOf: (fact, begin, end) => estimate(rows, fact, begin, end), ...(onPlan === undefined ? {} : { onPlan }) };
+  return { sizeMin, sizeOf: (fact, begin, end, cut) => estimate(rows, fact, begin, end, cut), ...(onPlan === undefined ? {} : { onPlan }) };
 }

@@ -51,10 +51,14 @@ export async function planDialogs(reader: Pick<AccountReader, "select" | "rollup
   if (rollups === undefined) return because("switched off");
   const { finest, cut } = asked;
   if (finest === undefined || cut === undefined || asked.end < earliest) return because("not by roll-ups");
-  const size = rollups.sizeOf(asked.of === "chats" ? "chats" : "dialogs", asked.begin, asked.end);
-  if (size === undefined) return because("size unknown");
+  const sizes = asked.of === "chats" ? "chats" : "dialogs";
+  const size = rollups.sizeOf(sizes, asked.begin, asked.end);
+  const kept = rollups.sizeOf(sizes, asked.begin, asked.end, cut);
+  if (size === undefined || kept === undefined) return because("size unknown");
   const { worth = 1 } = asked;
   if (size < rollups.sizeMin * worth) return because("too small");
+  // asking would find that out too, and take as long as many a report
+  if (kept < rollups.sizeMin * worth) return because("nothing current");
   const sizeMin = (rollups.sizeMin * worth) / 2;
   const evidence = await evidenceOf(reader, { ...asked, cut, finest }, sizeMin);
   const plans = evidence.map(([kind, its]) => [kind, plan(whole, its, { finest, factIntervalsMax, sizeMin: 1 })] as const);
