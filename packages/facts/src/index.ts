@@ -21,6 +21,7 @@ export { areShadowsWhole, changedTables, createShadows, derivePast, identifyShad
 export { readRebuild, type RebuildState } from "./rebuild/state.ts";
 export { type Activity, readActivity } from "./rollup/account-activity.ts";
 export { type Grain } from "./rollup/bucket.ts";
+export { checkDerived, derivedTables, readDerivedTenants, type WrongRow } from "./check-derived.ts";
 export { checkRollups, createCheckTables, dropCheckTables, readCheckPortions, type WrongBucket } from "./rollup/check-rollups.ts";
 export { type DialogCut, dialogCuts, type DialogFact, dialogFacts } from "./rollup/dialog-cuts.ts";
 export { readRollupSpans, recomputeRollups, rollupTables, type RollupTable } from "./rollup/recompute-rollups.ts";

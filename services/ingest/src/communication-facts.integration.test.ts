@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Database } from "@stats/facts";
 import { drained, rowsOf, type ScratchEngine, scratchEngine, scratchLog, testWorker } from "./testing/scratch-system.ts";
 import { verify } from "./verify.ts";
+import { verifyDerived } from "./verify-derived.ts";
 
 let engine: ScratchEngine;
 let database: Database;
@@ -15,7 +16,7 @@ beforeAll(async () => {
     events: 5000,
     tenants: [{ tenant: "acme" }, { tenant: "other" }],
     partitions: 3,
-    families: ["chat", "lead", "goal"],
+    families: ["chat", "lead", "goal", "status"],
     faults: { misplaced: 0, duplicates: 0.1 },
   });
   await log.append([...log5000].filter(({ headers }) => headers?.[knownFaultHeader] === undefined));
@@ -64,6 +65,35 @@ it("the table of sales has those of the facts, and no other", async () => {
   const [[recorded]] = (await rowsOf(database, "select count() from archive where JSONExtractString(event, 'type') like '%.sale_recorded.v1'")) as [[string]];
   // some were said again, otherwise
   expect(Number(recorded)).toBeGreaterThan(expected.length + 10);
+});
+
+it("what views keep of the facts is what they give; a row that was altered, lost or made up is named", async () => {
+  const derived = async () => await verifyDerived({ database, onProgress: () => undefined, settleMs: 1 });
+  const { compared, wrong } = await derived();
+  expect(wrong).toEqual([]);
+  const [[rows]] = (await rowsOf(
+    database,
+    "select (select count() from sale final where tenant != '') + (select count() from status_carry final where tenant != '')",
+  )) as [[string]];
+  expect(compared).toBe(Number(rows));
+
+  const change = async (query: string) => await database.command({ query, clickhouse_settings: { mutations_sync: "2", lightweight_deletes_sync: "2" } });
+  const [[kind, entity, sale]] = (await rowsOf(
+    database,
+    "select toString(kind), toString(entity_id), toString(sale_id) from sale final where tenant = 'acme' order by all limit 1",
+  )) as [[string, string, string]];
+  const [[operator, month]] = (await rowsOf(
+    database,
+    "select toString(user_id), formatDateTime(changed_at, '%Y-%m') from status_carry final where tenant = 'other' order by all limit 1",
+  )) as [[string, string]];
+  await change(`alter table sale update site_id = site_id + 1 where tenant = 'acme' and kind = '${kind}' and entity_id = ${entity} and sale_id = ${sale}`);
+  await change(`delete from status_carry where tenant = 'other' and user_id = ${operator} and formatDateTime(changed_at, '%Y-%m') = '${month}'`);
+  await change("insert into sale (tenant, kind, entity_id, sale_id, version) values ('ghost', 'call', 5, 6, 1)");
+  expect((await derived()).wrong).toEqual([
+    { table: "sale", tenant: "acme", key: `${kind} ${entity}, sale ${sale}` },
+    { table: "sale", tenant: "ghost", key: "call 5, sale 6" },
+    { table: "status_carry", tenant: "other", key: `operator ${operator}, ${month}` },
+  ]);
 });
 
 it("verify names a message and a goal that were altered or that no event made", async () => {

@@ -5,5 +5,6 @@ export { abandonRebuild, rebuild, RebuildOutdatedError, type RebuildOptions } fr
 export { resendDeadLetters, type ResendOptions } from "./resend-dead-letters.ts";
 export { type Refresher, type RefresherOptions, startRefresher } from "./rollup/refresher.ts";
 export { type Difference, type Verification, verify, type VerifyOptions } from "./verify.ts";
+export { verifyDerived } from "./verify-derived.ts";
 export { verifyRollups } from "./verify-rollups.ts";
 export { startWorker, type Worker, type WorkerOptions } from "./worker.ts";

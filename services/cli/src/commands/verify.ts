@@ -1,12 +1,14 @@
 import { Command } from "commander";
-import { verify, verifyRollups } from "@stats/ingest";
+import { verify, verifyDerived, verifyRollups } from "@stats/ingest";
 import { systemClock } from "@stats/kit";
 import { openContext, progress, withDatabase } from "../context.ts";
 
 const shownMax = 50;
 
 export const verifyCommand = new Command("verify")
-  .description("fold the archive again and compare with the facts, then the facts with the roll-ups; exits with 1 when anything differs")
+  .description(
+    "fold the archive again and compare with the facts, then the facts with what views keep of them and with the roll-ups; exits with 1 when anything differs",
+  )
   .action(async () => {
     const context = openContext("verify");
     await withDatabase(context, async ({ client: database }) => {
@@ -17,6 +19,12 @@ export const verifyCommand = new Command("verify")
       }
       if (facts.differing > shownMax) process.stdout.write(`and ${facts.differing - shownMax} more\n`);
 
+      const ofDerived = (done: number, total: number) => progress(`${done} of ${total} accounts' sales and operators compared`);
+      const derived = await verifyDerived({ database, onProgress: ofDerived });
+      process.stdout.write(`${derived.compared} rows of sales and of operators' months were made again: ${derived.wrong.length} differ\n`);
+      for (const { tenant, table, key } of derived.wrong.slice(0, shownMax)) process.stdout.write(`${tenant} in ${table}: ${key}\n`);
+      if (derived.wrong.length > shownMax) process.stdout.write(`and ${derived.wrong.length - shownMax} more\n`);
+
       const onProgress = (done: number, total: number) => progress(`${done} of ${total} months of roll-ups compared`);
       const { compared, wrong } = await verifyRollups({ database, clock: systemClock, onProgress });
       process.stdout.write(`${compared} buckets of roll-ups were computed again: ${wrong.length} rows differ\n`);
@@ -25,6 +33,6 @@ export const verifyCommand = new Command("verify")
         process.stdout.write(`${tenant}: ${figure} by ${cut}, ${grain} ${at}${zone === "" ? " (UTC)" : ` (${zone})`}\n`);
       }
       if (wrong.length > shownMax) process.stdout.write(`and ${wrong.length - shownMax} more\n`);
-      if (facts.differing + wrong.length > 0) process.exitCode = 1;
+      if (facts.differing + derived.wrong.length + wrong.length > 0) process.exitCode = 1;
     });
   });
