@@ -26,7 +26,9 @@ export function visitorWithId(visitorId: number): Listing {
       arrayFilter(query -> query is not null, sessions.search_query) as search_queries,
       arrayFilter(campaign -> campaign != 0, sessions.first_campaign_id) as first_campaigns,
       arrayDistinct(arrayFilter(campaign -> campaign != 0, sessions.campaign_id)) as campaign_ids
-    from visitor_session_of(tenant = {tenant:String}) where visitor_id = ${which}
+    from visitor_session_of(tenant = {tenant:String})
+    -- their keys first: merging versions reads every column of whatever it looks at
+    where (started_at, visitor_session_id) in (select started_at, visitor_session_id from visitor_session_of(tenant = {tenant:String}) where visitor_id = ${which})
   ) as visits
   cross join (
     select count() as updates, any(full_name) as full_name, any(emails) as emails, any(phone_numbers) as phone_numbers, any(company) as company,
