@@ -55,7 +55,7 @@ export const configSchema = z.object({
   STATS_CACHE_MB: integer(1, 100_000, 64).describe("megabytes of live entities that a worker keeps folded in memory"),
   STATS_ROLLUPS: onOff.default(true).describe("on = ingest keeps roll-ups per hour and day, and reports read them where they are current; off = facts alone"),
   STATS_ROLLUP_WRITES_MIN: integer(1, 1_000_000_000, 200).describe(
-    "mean writes per day from which an account has roll-ups; from 50 times as many on also per hour",
+    "mean writes per day from which an account has roll-ups of operators' time, of dialogs from 8 times as many on; of either from 50 times as many on also per hour",
   ),
   STATS_ROLLUP_ROWS_MIN: integer(1, 1_000_000_000, 400_000).describe("facts in an asked interval from which a report looks for roll-ups"),
   STATS_INTAKE_LAG_MAX: integer(1, 1_000_000_000, 2_000_000).describe("events in the log but not in reports, above which POST /events answers 429"),

@@ -107,7 +107,7 @@ describe("the refresher", () => {
     await log.append(traffic(1, 30));
     const worker = await testWorker({ log, database, clock });
     await drained(log, database, worker);
-    const days = refresherOf(database, { writesMin: 5 });
+    const days = refresherOf(database, { writesMin: 1 });
     await until("days are there", async () => (await count(database, "dialog_rollup where grain = 'day'")) > 2);
     await days.stop();
     expect(await count(database, "dialog_rollup where grain = 'hour'")).toBe(0);

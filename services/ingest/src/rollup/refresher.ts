@@ -12,7 +12,7 @@ export interface RefresherOptions {
   readonly clock: Clock;
   /** Whether there is more to ingest than gets done: then refreshing takes less. */
   readonly isBehind: () => boolean;
-  /** Mean writes per day from which an account has roll-ups. */
+  /** Mean writes per day from which an account has roll-ups; see `whatPays`. */
   readonly writesMin: number;
   /** An hour is refreshed when nothing was written to it for so long. Default 5 s. */
   readonly quietMs?: number;
