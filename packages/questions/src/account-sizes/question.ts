@@ -1,15 +1,19 @@
-import { dialogCuts } from "@stats/facts";
+import { type DialogCut, dialogCuts } from "@stats/facts";
 import { z } from "zod";
 import { defineQuestion } from "../question.ts";
 import { integer } from "../values.ts";
 
+/** What roll-ups are kept of: dialogs by a cut, or operators' time by figure and grain. */
+export const keptKinds = [...(Object.keys(dialogCuts) as DialogCut[]), "statuses hour", "statuses day", "online day"] as const;
+export type KeptKind = (typeof keptKinds)[number];
+
 const row = z.object({
-  fact: z.enum(["chat", "call", "lead", "status_change", "operator"]),
-  /** Its first second; 0 = of all days that have roll-ups. */
+  fact: z.enum(["chat", "call", "lead", "status_change", "operator", "operator_buckets"]),
+  /** Its first second; 0 = of all that has roll-ups. */
   month: integer,
-  /** Of month 0: the cut by which those days have roll-ups; else empty. */
-  cut: z.enum(["", ...Object.keys(dialogCuts)]),
-  /** Of operators, the buckets that roll-ups have of them. */
+  /** Of month 0: by what those buckets are kept; else empty. */
+  kept: z.enum(["", ...keptKinds]),
+  /** Of operators' buckets, how many there are. */
   all_writes: integer,
   /** Of month 0; of operators, how many ever had a status. */
   all_dialogs: integer,

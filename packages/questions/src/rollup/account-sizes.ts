@@ -1,5 +1,5 @@
-import type { DialogCut, TenantReader } from "@stats/facts";
-import { accountSizes, type AccountSizesRow } from "../account-sizes/question.ts";
+import type { TenantReader } from "@stats/facts";
+import { accountSizes, type AccountSizesRow, type KeptKind } from "../account-sizes/question.ts";
 import type { RollupUse, SizedFact } from "./rollup-use.ts";
 
 /** How often a dialog is written in its life, as long as nobody knows better. */
@@ -19,24 +19,23 @@ function monthSeconds(begin: number): number {
 
 /**
  * Roughly how many facts lie in [begin, end): of each month as much as the interval has of it.
- * @param cut only as many as the roll-ups with this cut have of those that have roll-ups
+ * @param kept of dialogs, only as many as the roll-ups with this cut have of those that have roll-ups; of operators' buckets, only these
  */
-export function estimate(rows: readonly AccountSizesRow[], fact: SizedFact, begin: number, end: number, cut?: DialogCut): number {
-  const operators = rows.find((row) => row.fact === "operator");
-  if (fact === "operators") return operators?.all_dialogs ?? 0;
-  if (fact === "operator_buckets") return operators?.all_writes ?? 0;
+export function estimate(rows: readonly AccountSizesRow[], fact: SizedFact, begin: number, end: number, kept?: KeptKind): number {
+  if (fact === "operators") return rows.find((row) => row.fact === "operator")?.all_dialogs ?? 0;
+  if (fact === "operator_buckets") return rows.find((row) => row.fact === fact && row.kept === kept)?.all_writes ?? 0;
   let sum = 0;
   for (const kind of factsOf[fact]) {
     const own = rows.filter((row) => row.fact === kind);
-    const rolled = (wanted: DialogCut) => own.find((row) => row.month === 0 && row.cut === wanted);
+    const rolled = (wanted: KeptKind) => own.find((row) => row.month === 0 && row.kept === wanted);
     const known = rolled("total");
     const perWrite = kind === "status_change" ? 1 : known === undefined || known.all_writes === 0 ? 1 / writesPerDialog : known.all_dialogs / known.all_writes;
-    const kept = cut === undefined ? 1 : (rolled(cut)?.all_dialogs ?? 0) / Math.max(1, known?.all_dialogs ?? 0);
+    const share = kept === undefined ? 1 : (rolled(kept)?.all_dialogs ?? 0) / Math.max(1, known?.all_dialogs ?? 0);
     for (const { month, all_writes } of own) {
       if (month === 0 || month >= end) continue;
       const seconds = monthSeconds(month);
       const shared = Math.min(end, month + seconds) - Math.max(begin, month);
-      if (shared > 0) sum += (all_writes * perWrite * kept * shared) / seconds;
+      if (shared > 0) sum += (all_writes * perWrite * share * shared) / seconds;
     }
   }
   return sum;
@@ -79,10 +78,10 @@ export function createRollupUse({ readerFor, sizeMin, now, onPlan }: AccountSize
   };
   return (tenant) => ({
     sizeMin,
-    sizeOf(fact, begin, end, cut) {
+    sizeOf(fact, begin, end, kept) {
       const its = known.get(tenant);
       if ((its === undefined || now() - its.atMs > freshMs) && !reading.has(tenant)) void read(tenant);
-      return its === undefined ? undefined : estimate(its.rows, fact, begin, end, cut);
+      return its === undefined ? undefined : estimate(its.rows, fact, begin, end, kept);
     },
     ...(onPlan === undefined ? {} : { onPlan }),
   });
@@ -91,5 +90,5 @@ export function createRollupUse({ readerFor, sizeMin, now, onPlan }: AccountSize
 /** How an account uses roll-ups, with its sizes read now: for whoever asks once, and can wait. Rejects with `QuestionUnanswered`. */
 export async function readRollupUse(reader: TenantReader, { sizeMin, onPlan }: Pick<AccountSizesOptions, "sizeMin" | "onPlan">): Promise<RollupUse> {
   const rows = await accountSizes.ask(reader, {});
-  return { sizeMin, sizeOf: (fact, begin, end, cut) => estimate(rows, fact, begin, end, cut), ...(onPlan === undefined ? {} : { onPlan }) };
+  return { sizeMin, sizeOf: (fact, begin, end, kept) => estimate(rows, fact, begin, end, kept), ...(onPlan === undefined ? {} : { onPlan }) };
 }

@@ -28,9 +28,10 @@ const chatsPerChange = 4;
 const groupsPerChange = 20;
 /**
  * What must be saved, as a part of what chats must save, by how many intervals of facts are read beside roll-ups. To read roll-ups alone is cheaper to
- * plan than to read facts; each of those intervals costs as much planning as the facts of all would.
+ * plan than to read statuses from the facts, and as dear as to read online time there; each of those intervals costs as much planning as the facts of all
+ * would.
  */
-const savedMin = [0.1, 1, 2.5] as const;
+const savedMin = { statuses: [0.1, 1, 2.5], online: [0.4, 1, 2.5] } as const;
 /** Roughly how many statuses an operator has in a bucket; online is one. */
 const groupsPerOperator = { statuses: { hour: 2, day: 5 }, online: { hour: 1, day: 1 } } as const;
 const sizes = { hour: 3600, day: 86_400 } as const;
@@ -55,7 +56,8 @@ export async function planOperators(reader: Pick<AccountReader, "select" | "roll
   const size = rollups.sizeOf("status_changes", whole.begin, whole.end);
   const operators = rollups.sizeOf("operators", whole.begin, whole.end);
   if (size === undefined || operators === undefined) return because("size unknown");
-  if (rollups.sizeOf("operator_buckets", whole.begin, whole.end) === 0) return because("nothing current");
+  if (rollups.sizeOf("operator_buckets", whole.begin, whole.end, figure === "online" ? "online day" : `${figure} ${grain}`) === 0)
+    return because("nothing current");
   const within = (interval: Interval) => bucketsOf(interval, grain, figure === "online" ? zone : undefined);
   const from = within({ begin: whole.begin, end: whole.begin + 1 })[0]?.begin ?? whole.begin;
   const to = within({ begin: whole.end - 1, end: whole.end })[0]?.end ?? whole.end;
@@ -63,7 +65,7 @@ export async function planOperators(reader: Pick<AccountReader, "select" | "roll
   const share = users === undefined ? 1 : users / Math.max(users, operators);
   const groupsCost = (operators * groupsPerOperator[figure][grain]) / groupsPerChange;
   const isWorth = (changes: number, buckets: number, intervals: number) =>
-    (changes * share - buckets * groupsCost) * chatsPerChange >= rollups.sizeMin * (savedMin[intervals] ?? intervals);
+    (changes * share - buckets * groupsCost) * chatsPerChange >= rollups.sizeMin * (savedMin[figure][intervals] ?? intervals);
   // who asks for all of the past asks for years without anybody, too
   const bucketsAtLeast = users === undefined ? 0 : (whole.end - whole.begin) / sizes[grain];
   const edges = (from < whole.begin ? 1 : 0) + (to > whole.end ? 1 : 0);

@@ -1,4 +1,5 @@
-import type { DialogCut, DialogFact, TenantReader } from "@stats/facts";
+import type { DialogFact, TenantReader } from "@stats/facts";
+import type { KeptKind } from "../account-sizes/question.ts";
 import type { Plan } from "./plan.ts";
 
 /** What an interval holds of which an answer is made; operators, and the buckets that there are of them, are the same in any. */
@@ -21,10 +22,10 @@ export interface RollupUse {
   /** Fewer facts than this are read at least as fast as roll-ups. */
   readonly sizeMin: number;
   /**
-   * Roughly how many facts lie in an interval; with a cut, in those buckets of it whose roll-ups may have that cut. Undefined when that is not known yet.
-   * Decides about speed, never about the answer.
+   * Roughly how many facts lie in an interval; with a cut, in those buckets of it whose roll-ups may have that cut. Of operators' buckets, how many of a
+   * figure and grain there are. Undefined when that is not known yet. Decides about speed, never about the answer.
    */
-  readonly sizeOf: (fact: SizedFact, begin: number, end: number, cut?: DialogCut) => number | undefined;
+  readonly sizeOf: (fact: SizedFact, begin: number, end: number, kept?: KeptKind) => number | undefined;
   /** Told of each plan. */
   readonly onPlan?: (explained: ExplainedPlan) => void;
 }
