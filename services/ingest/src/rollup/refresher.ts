@@ -73,6 +73,7 @@ class RollupRefresher implements Refresher {
 
   written(facts: WrittenFacts): void {
     this.#touched.add(facts, this.#options.clock());
+    this.#options.telemetry.rollupWaiting.set(this.#touched.size);
   }
 
   async stop(): Promise<void> {
