@@ -29,7 +29,7 @@ afterAll(async () => {
 it("a backlog of 200,000 events passes a worker with a cache of 2 MiB: bounded memory, every chat whole", { timeout: 240_000 }, async () => {
   const program = fileURLToPath(new URL("./testing/worker-process.ts", import.meta.url));
   // What is live has to fit into this heap, or the process dies.
-  const child = spawn(process.execPath, ["--max-old-space-size=256", program, scratch.file, engine.url, "d0", String(2 * mib)], {
+  const child = spawn(process.execPath, ["--max-old-space-size=192", program, scratch.file, engine.url, "d0", String(2 * mib)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   let printed = "";

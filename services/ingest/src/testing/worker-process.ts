@@ -6,7 +6,7 @@ import { openLogFile, testWorker } from "./scratch-system.ts";
 const [file, url, database, cacheBytes] = process.argv.slice(2);
 if (file === undefined || url === undefined || database === undefined) throw new Error("arguments are missing");
 const [log, client] = [await openLogFile(file, 4), connect({ url, database })];
-const worker = await testWorker({ log, database: client, logger: createLogger("worker", "warn"), batchEventsMax: 30_000, cacheBytesMax: Number(cacheBytes) });
+const worker = await testWorker({ log, database: client, logger: createLogger("worker", "warn"), batchEventsMax: 20_000, cacheBytesMax: Number(cacheBytes) });
 process.once("SIGTERM", () => {
   void (async () => {
     await worker.stop();
