@@ -6,7 +6,9 @@ with
     indexOf(['hour_of_day', 'minute', 'hour', 'day', 'week', 'month', 'year'], {grain:String})] as label,
   employee as (
     select object_id, assumeNotNull(ifNull(login, '')) as login,
-      trimBoth(concat(ifNull(first_name, ''), ' ', ifNull(last_name, ''))) as name
+      trimBoth(concat(ifNull(first_name, ''), ' ', ifNull(last_name, ''))) as name,
+      -- of few rows here, so that many there are ordered by a number; without name and login as if not in the directory
+      if(name = '' and login = '', 0, dense_rank() over (order by name, login)) as alphabetical
     from directory_object_of(tenant = {tenant:String})
     where kind = 'employee'
   ),
@@ -51,12 +53,12 @@ with
       sad + neutral + happy as faces
     -- when rolled:
     from (
-      select if(grain = 'day', formatDateTime(bucket, label), formatDateTime(bucket, label, {zone:String})) as series,
-        group_employee_id as employee_id, group_queue_id as queue_id,
+      select series, group_employee_id as employee_id, group_queue_id as queue_id,
         n_chats, n_incoming, n_to_bot, n_passed_by_bot, n_finished_by_bot, n_to_agent, n_answered, n_abandoned,
-        arrayMax((seconds, count) -> if(seconds <= {threshold:UInt32}, count, 0), wait_seconds, wait_counts) as n_in_time,
+        wait_counts[arrayCount(seconds -> seconds <= {threshold:UInt32}, wait_seconds)] as n_in_time,
         least_wait, most_wait, sum_wait, n_talks, least_talk, most_talk, sum_talk, n_sad, n_neutral, n_happy
       from (
+        select *, if(grain = 'day', formatDateTime(bucket, label), formatDateTime(bucket, label, {zone:String})) as series from (
     -- end
         -- the primary key is of use in conditions without an `or` only
         -- when with_days:
@@ -69,7 +71,7 @@ with
         where fact = 'chat' and cut = {cut:String} and grain = 'hour' and zone = '' and toUInt32(bucket) in {roll_hours:Array(UInt32)}
         -- end
     -- when rolled:
-      )
+      ))
       array join groups.employee_id as group_employee_id, groups.queue_id as group_queue_id,
         groups.dialogs as n_chats, groups.incoming as n_incoming, groups.to_bot as n_to_bot,
         groups.passed_by_bot as n_passed_by_bot, groups.finished_by_bot as n_finished_by_bot, groups.to_agent as n_to_agent,
@@ -103,14 +105,19 @@ with
       and queue_id != 0 and has({queue_ids:Array(UInt64)}, queue_id) -- when by_queues
     group by series, credited_id
   ),
-  ordered as (
+  -- up to the end of the page: most of what is counted need not be in order
+  first_rows as (
     select counted.*,
-      if(credited_id = 0, null, employee.name) as employee_name,                                                     -- when not sum_employees
-      row_number() over (order by series, isNull(employee_name), employee_name, employee.login, credited_id) as place, -- when not sum_employees
-      null::Nullable(String) as employee_name, row_number() over (order by series) as place,                         -- when sum_employees
+      if(credited_id = 0, null, employee.name) as employee_name, employee.alphabetical as alphabetical, -- when not sum_employees
+      null::Nullable(String) as employee_name, 0 as alphabetical,                                       -- when sum_employees
       count() over () as total
     from counted
-    left join employee on employee.object_id = counted.credited_id                                                   -- when not sum_employees
+    left join employee on employee.object_id = counted.credited_id                                      -- when not sum_employees
+    order by series, credited_id = 0, alphabetical, credited_id
+    limit {skip:UInt64} + {take:UInt64}
+  ),
+  ordered as (
+    select *, row_number() over (order by series, credited_id = 0, alphabetical, credited_id) as place from first_rows
   )
 select
   total, place > {skip:UInt64} as on_page, series, employee_name,
