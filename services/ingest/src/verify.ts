@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { FactTable } from "@stats/entities";
 import { type EntityKind, entityKey } from "@stats/events";
 import {
@@ -14,6 +13,7 @@ import {
 } from "@stats/facts";
 import { type Refolded, refoldArchive, refoldEntities } from "./refold/refold-archive.ts";
 import { kindsOf, tablesOf } from "./refold/tables-of-kind.ts";
+import { type ComparisonOptions, whatLasts } from "./what-lasts.ts";
 
 export interface Difference {
   /** The entity's key, such as acme:chat:42. */
@@ -33,15 +33,10 @@ export interface Verification {
   readonly differences: readonly Difference[];
 }
 
-export interface VerifyOptions {
-  readonly database: Database;
-  readonly onProgress: (compared: number, total: number) => void;
+export interface VerifyOptions extends ComparisonOptions {
   readonly page?: PageLimit;
-  /** Milliseconds after which a difference is looked at again, twice, before it counts: ingest may have been between two inserts. */
-  readonly settleMs?: number;
 }
 
-const settleTries = 3;
 const orphansMax = 100;
 const namedMax = 1000;
 
@@ -50,7 +45,7 @@ const namedMax = 1000;
  * by a page of the archive and the largest entity.
  */
 export async function verify(options: VerifyOptions): Promise<Verification> {
-  const { database, onProgress, page, settleMs = 2000 } = options;
+  const { database, onProgress, page, settleMs } = options;
   const kinds = kindsOf(factTableNames);
   const total = await countEntities(database, kinds);
   const found = new Found();
@@ -60,14 +55,13 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
     if (entities.length === 0) continue;
     const result = await compare(database, entities);
     rows += result.rows;
-    let suspects = result.differences;
-    // Where as much differs as can be named, ingest is not the reason.
-    for (let attempt = 1; suspects.length > 0 && attempt < settleTries && found.differing < namedMax; attempt += 1) {
-      await wait(settleMs);
+    const lookAgain = async (suspects: readonly Suspect[]) => {
       const refs = new Map(suspects.map(({ ref }) => [entityKey(ref.tenant, ref.kind as EntityKind, ref.entity), ref]));
-      suspects = (await compare(database, await refoldEntities(database, [...refs.values()]))).differences;
-    }
-    for (const { difference } of suspects) found.add(difference);
+      return (await compare(database, await refoldEntities(database, [...refs.values()]))).differences;
+    };
+    // Where as much differs as can be named, ingest is not the reason.
+    const lasting = found.differing < namedMax ? await whatLasts(result.differences, lookAgain, settleMs) : result.differences;
+    for (const { difference } of lasting) found.add(difference);
     compared += entities.length;
     onProgress(compared, Math.max(total, compared));
   }
