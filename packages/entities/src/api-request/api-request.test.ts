@@ -23,7 +23,7 @@ const one = (...rows: Partial<ApiRequestRow>[]) => ({ api_request: rows });
 
 describe("an API request", () => {
   it("is as published, its id in the case in which it was written; what is absent is null", () => {
-    given([completed("10:00:00.900")]).then(
+    given([completed("10:00:00.900")]).gives(
       one({
         requested_at: sec("10:00:00"),
         api_request_id: uuid,
@@ -48,7 +48,7 @@ describe("an API request", () => {
 
   it("has every other field too; an empty text is not an absent one", () => {
     const said = { component: "", method_type: "heavy", result: "error", error_code: "-32602", error_mnemocode: "data_type_error", external_id: "x" } as const;
-    given([completed("10:00", { ...said, call_session_id: 9 })]).then(one({ ...said, call_session_id: 9 }));
+    given([completed("10:00", { ...said, call_session_id: 9 })]).gives(one({ ...said, call_session_id: 9 }));
   });
 
   it.each([
@@ -58,13 +58,13 @@ describe("an API request", () => {
     [1e21, "1e+21", 1],
     [-1.5, "-1.5", 1],
   ] as const)("section 4: the caller's id %j is kept as a text, and whether it was a number", (sent, text, isNumber) => {
-    given([completed("10:00", { request_id: sent })]).then(one({ request_id: text, request_id_is_number: isNumber }));
+    given([completed("10:00", { request_id: sent })]).gives(one({ request_id: text, request_id_is_number: isNumber }));
   });
 
   it("settled last: of several events the latest replaces as a whole, whichever came first, and the other second is taken back", () => {
     given([completed("10:05", { execution_time: 1 })])
       .when(completed("10:00", { request_id: 5, method: "login.user" }))
-      .then(
+      .gives(
         one(
           { requested_at: sec("10:05"), request_id: null, method: "get.calls_report", execution_time: 1, deleted: 0 },
           { requested_at: sec("10:00"), deleted: 1, api_type: "none", result: "none", raw: "" },
@@ -75,7 +75,7 @@ describe("an API request", () => {
   it("X12: of two events at one instant the higher offset counts", () => {
     given([completed("10:00", { execution_time: 1 })])
       .when(completed("10:00", { execution_time: 2 }))
-      .then(one({ execution_time: 2 }));
+      .gives(one({ execution_time: 2 }));
   });
 
   it("weighs what its body weighs", () => {

@@ -11,7 +11,7 @@ describe("a leg of a call", () => {
   it("has what its start says; a hidden number stays empty", () => {
     given([
       leg("10:00", 4, { direction: "out", calling_phone_number: "", called_phone_number: "790", employee_id: 5, is_transferred: true, is_coach: true }),
-    ]).then(
+    ]).gives(
       one({
         call_id: 77,
         leg_id: 4,
@@ -35,54 +35,54 @@ describe("a leg of a call", () => {
   it("settled last (other file): was picked up at the earliest leg_connected and ended at the latest leg_ended", () => {
     given([start, connected("10:00:20", 4), ended("10:02", 4), ended("10:01", 4)])
       .when(connected("10:00:10", 4))
-      .then(one({ connected_at: sec("10:00:10"), ended_at: sec("10:02") }));
+      .gives(one({ connected_at: sec("10:00:10"), ended_at: sec("10:02") }));
   });
 
   it("talks until held, again until its end; in between it is on hold", () => {
     given([start, talks("10:00:10", 4), holds("10:00:30", 4), talks("10:01:00", 4)])
       .when(ended("10:01:40", 4))
-      .then(one({ talk_starts: [sec("10:00:10"), sec("10:01:00")], talk_ends: [sec("10:00:30"), sec("10:01:40")], talk: 60, hold: 30 }));
+      .gives(one({ talk_starts: [sec("10:00:10"), sec("10:01:00")], talk_ends: [sec("10:00:30"), sec("10:01:40")], talk: 60, hold: 30 }));
   });
 
   it("has an open talk, without seconds, while neither leg nor call is over", () => {
     given([start, talks("10:00:10", 4), holds("10:00:30", 4)])
       .when(talks("10:01:00", 4))
-      .then(one({ talk_starts: [sec("10:00:10"), sec("10:01:00")], talk_ends: [sec("10:00:30"), 0], talk: 20, hold: 30 }));
+      .gives(one({ talk_starts: [sec("10:00:10"), sec("10:01:00")], talk_ends: [sec("10:00:30"), 0], talk: 20, hold: 30 }));
   });
 
   it("ends an open talk with the finished call when it has no end of its own", () => {
     given([start, talks("10:00:10", 4)])
       .when(finished("10:00:50"))
-      .then(one({ ended_at: 0, talk_ends: [sec("10:00:50")], talk: 40 }));
+      .gives(one({ ended_at: 0, talk_ends: [sec("10:00:50")], talk: 40 }));
   });
 
   it("goes on talking through a second start; an end outside of a talk ends nothing", () => {
     given([start, talks("10:00:10", 4), holds("10:00:05", 4), holds("10:00:40", 4)])
       .when(talks("10:00:20", 4))
-      .then(one({ talk_starts: [sec("10:00:10")], talk_ends: [sec("10:00:40")], talk: 30, hold: 0 }));
+      .gives(one({ talk_starts: [sec("10:00:10")], talk_ends: [sec("10:00:40")], talk: 30, hold: 0 }));
   });
 
   it("ends a talk with the next leg_talk_ended even after the leg's end, and never before the talk began", () => {
     given([start, talks("10:00:10", 4), ended("10:00:20", 4)])
       .when(holds("10:00:21", 4))
-      .then(one({ talk: 11 }));
+      .gives(one({ talk: 11 }));
     given([start, talks("10:00:10", 4)])
       .when(ended("10:00:05", 4))
-      .then(one({ talk: 0, talk_starts: [sec("10:00:10")], talk_ends: [sec("10:00:10")] }));
+      .gives(one({ talk: 0, talk_starts: [sec("10:00:10")], talk_ends: [sec("10:00:10")] }));
   });
 
   it("of a start and an end at one millisecond the log's order decides", () => {
     given([start, holds("10:00:10", 4), talks("10:00:10", 4)])
       .when(holds("10:00:30", 4))
-      .then(one({ talk: 20 }));
+      .gives(one({ talk: 20 }));
     given([start, talks("10:00:10", 4), holds("10:00:10", 4)])
       .when(holds("10:00:30", 4))
-      .then(one({ talk: 0 }));
+      .gives(one({ talk: 0 }));
   });
 
   it("has no row until it has started, and changes nothing of the call", () => {
     given([start, connected("10:00:10", 5), talks("10:00:11", 5)])
       .when(finished("10:00:20"))
-      .then({ call: [{ answered: 0 }], call_leg: [{ leg_id: 4 }] });
+      .gives({ call: [{ answered: 0 }], call_leg: [{ leg_id: 4 }] });
   });
 });

@@ -10,7 +10,7 @@ describe("a captured contact", () => {
   it("L16: is what its latest event says, as a whole", () => {
     given([captured("10:05", { kind: "phone", source_type: "lead", creator_type: "employee" })])
       .when(captured("10:00", { is_auto: true, site_id: 3 }))
-      .then(
+      .gives(
         one({
           contact_id: 5,
           kind: "phone",
@@ -28,6 +28,6 @@ describe("a captured contact", () => {
   it("L16: of two events at one instant the higher offset counts", () => {
     given([captured("10:00", { site_id: 3 })])
       .when(captured("10:00", { site_id: 4, is_auto: true }))
-      .then(one({ site_id: 4, is_auto: 1 }));
+      .gives(one({ site_id: 4, is_auto: 1 }));
   });
 });

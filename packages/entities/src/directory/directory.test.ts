@@ -10,44 +10,44 @@ describe("a directory object", () => {
   it("X13: is what its latest upsert by event time says, as a whole", () => {
     given([employeeUpserted("11:00", { first_name: "New" })])
       .when(employeeUpserted("10:00", { first_name: "Old", email: "old@example.test", site_ids: [1] }))
-      .then({ directory_object: [{ first_name: "New", email: null, site_ids: [], is_deleted: 0, version: 101 }] });
+      .gives({ directory_object: [{ first_name: "New", email: null, site_ids: [], is_deleted: 0, version: 101 }] });
   });
 
   it("X13: of two upserts at one instant the higher offset counts", () => {
     given([employeeUpserted("10:00", { first_name: "A" })])
       .when(employeeUpserted("10:00", { first_name: "B" }))
-      .then({ directory_object: [{ first_name: "B" }] });
+      .gives({ directory_object: [{ first_name: "B" }] });
   });
 
   it("X13: keeps names and links when it is deleted", () => {
     given([employeeUpserted("10:00", { last_name: "Doe", department_ids: [2], site_ids: [1] })])
       .when(employeeDeleted("11:00"))
-      .then({ directory_object: [{ deleted: 0, is_deleted: 1, first_name: "John", last_name: "Doe", department_ids: [2], site_ids: [1] }] });
+      .gives({ directory_object: [{ deleted: 0, is_deleted: 1, first_name: "John", last_name: "Doe", department_ids: [2], site_ids: [1] }] });
   });
 
   it("X13: is revived by a later upsert, not by an earlier one that arrives late", () => {
     const deleted = given([employeeUpserted("10:00"), employeeDeleted("11:00")]);
-    deleted.when(employeeUpserted("12:00")).then({ directory_object: [{ is_deleted: 0 }] });
-    deleted.when(employeeUpserted("10:30", { first_name: "Jack" })).then({ directory_object: [{ is_deleted: 1, first_name: "Jack" }] });
+    deleted.when(employeeUpserted("12:00")).gives({ directory_object: [{ is_deleted: 0 }] });
+    deleted.when(employeeUpserted("10:30", { first_name: "Jack" })).gives({ directory_object: [{ is_deleted: 1, first_name: "Jack" }] });
   });
 
   it("X13: of an upsert and a deletion at one instant the higher offset counts", () => {
     given([employeeUpserted("10:00")])
       .when(employeeDeleted("10:00"))
-      .then({ directory_object: [{ is_deleted: 1 }] });
+      .gives({ directory_object: [{ is_deleted: 1 }] });
     given([employeeDeleted("10:00")])
       .when(employeeUpserted("10:00"))
-      .then({ directory_object: [{ is_deleted: 0 }] });
+      .gives({ directory_object: [{ is_deleted: 0 }] });
   });
 
   it("X14: deleted without any upsert has empty names, and absent attributes", () => {
-    given([employeeDeleted("10:00")]).then({
+    given([employeeDeleted("10:00")]).gives({
       directory_object: [{ object_id: 501, is_deleted: 1, title: "", login: "", first_name: "", last_name: "", email: null, managed_site_ids: null }],
     });
   });
 
   it("L7: tells a managed list that is empty from one that was never given", () => {
-    given([employeeUpserted("10:00", { managed_site_ids: [] })]).then({
+    given([employeeUpserted("10:00", { managed_site_ids: [] })]).gives({
       directory_object: [{ managed_site_ids: [], managed_department_ids: null }],
     });
   });
@@ -69,7 +69,7 @@ describe("a directory object", () => {
       { title: "Ann", phone: "7900" },
     ],
   ] as const)("of every kind has a row: %o", (event, columns) => {
-    given([event]).then({ directory_object: [{ kind: event.kind as (typeof directoryKinds)[number], object_id: 9, login: null, ...columns }] });
+    given([event]).gives({ directory_object: [{ kind: event.kind as (typeof directoryKinds)[number], object_id: 9, login: null, ...columns }] });
   });
 });
 

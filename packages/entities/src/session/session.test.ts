@@ -18,11 +18,11 @@ describe("what a visitor session is", () => {
   it("A2: it has no row until it starts, whatever else is known", () => {
     given([viewed("10:00", "/a")])
       .when(left("10:01"))
-      .then({});
+      .gives({});
   });
 
   it("is as its start says; what is absent is 0 or null", () => {
-    given([began("10:00:00.900")]).then(
+    given([began("10:00:00.900")]).gives(
       one({
         started_at: sec("10:00:00"),
         started_millisecond: 900,
@@ -58,7 +58,7 @@ describe("what a visitor session is", () => {
     const visitor = { visitor_id: 77, person_id: 5, visitor_session_id: 4, visits_count: 2, city: "Омск", device: "mobile", segments: [2, 1] } as const;
     given([
       began("10:00", { ...client, visitor: { ...visitor, segments: [2, 1] }, attribution: { campaign_id: 6, utm_source: "", entrance_page: "/a" } }),
-    ]).then(
+    ]).gives(
       one({
         ...client,
         visitor_session_id: sessionId,
@@ -76,13 +76,13 @@ describe("what a visitor session is", () => {
   it("settled last: of several starts the earliest counts, as a whole, and the other is taken back", () => {
     given([began("10:05", { language: "ru" })])
       .when(began("10:00", { site_id: 4 }))
-      .then(one({ started_at: sec("10:00"), site_id: 4, language: null, deleted: 0 }, { started_at: sec("10:05"), deleted: 1, visitor_id: 0 }));
+      .gives(one({ started_at: sec("10:00"), site_id: 4, language: null, deleted: 0 }, { started_at: sec("10:05"), deleted: 1, visitor_id: 0 }));
   });
 
   it("settled last: of two starts at one instant the higher offset counts", () => {
     given([began("10:00", { site_id: 4 })])
       .when(began("10:00", { site_id: 5 }))
-      .then(one({ site_id: 5 }));
+      .gives(one({ site_id: 5 }));
   });
 });
 
@@ -90,7 +90,7 @@ describe("hits and durations", () => {
   it("A26, A27: page views by time; each lasts to the next, the last to the end", () => {
     given([began("10:00"), viewed("10:00", "/a"), viewed("10:05", "/c"), left("10:06")])
       .when(viewed("10:01:00.500", "/b"))
-      .then(
+      .gives(
         one({
           ended_at: sec("10:06"),
           duration: 360,
@@ -104,28 +104,28 @@ describe("hits and durations", () => {
   it("A26, A27: without an end the session lasts to its last page view, which has no duration", () => {
     given([began("10:00"), viewed("10:00", "/a")])
       .when(viewed("10:01", "/b"))
-      .then(one({ ended_at: 0, duration: 60, hit_durations: [60, 0] }));
+      .gives(one({ ended_at: 0, duration: 60, hit_durations: [60, 0] }));
   });
 
   it("settled last: of several ends the latest counts, whichever came first", () => {
     given([began("10:00"), left("10:09")])
       .when(left("10:03"))
-      .then(one({ ended_at: sec("10:09"), duration: 540 }));
+      .gives(one({ ended_at: sec("10:09"), duration: 540 }));
   });
 
   it("settled last: page views go by milliseconds, at one millisecond by their place in the log", () => {
     given([began("10:00"), viewed("10:00:01.900", "/b"), viewed("10:00:01.100", "/a"), viewed("10:00:01.900", "/c")])
       .when(viewed("10:00:01.900", "/b"))
-      .then(one({ hit_urls: ["/a", "/b", "/c", "/b"], hit_durations: [0, 0, 0, 0] }));
+      .gives(one({ hit_urls: ["/a", "/b", "/c", "/b"], hit_durations: [0, 0, 0, 0] }));
   });
 
   it("own: an end before the start, or before a page view, makes no duration negative", () => {
     given([began("10:00"), viewed("10:05", "/a")])
       .when(left("09:00"))
-      .then(one({ ended_at: sec("09:00"), duration: 0, hit_durations: [0] }));
+      .gives(one({ ended_at: sec("09:00"), duration: 0, hit_durations: [0] }));
     given([began("10:00")])
       .when(viewed("09:00", "/a"))
-      .then(one({ duration: 0, hit_durations: [0] }));
+      .gives(one({ duration: 0, hit_durations: [0] }));
   });
 
   it("weigh what their addresses weigh", () => {

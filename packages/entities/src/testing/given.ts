@@ -27,15 +27,14 @@ function foldOf(events: readonly AnyEvent[]): Fold {
 interface When {
   /** The same event arrives once more, or `times` times, each at an offset of its own. */
   when(event: AnyEvent, options?: { readonly times: number }): When;
-  then(expected: ExpectedRows): FactRows;
+  gives(expected: ExpectedRows): FactRows;
 }
 
-/** given(what the log holds).when(what arrives next).then(the entity's rows). */
+/** given(what the log holds).when(what arrives next).gives(the entity's rows). */
 export function given(events: readonly AnyEvent[]): When {
   return {
     when: (event, { times } = { times: 1 }) => given([...events, ...Array.from({ length: times }, () => event)]),
-    // oxlint-disable-next-line unicorn/no-thenable -- given/when/then is the sentence; nobody awaits it
-    then: (expected) => {
+    gives: (expected) => {
       const rows = rowsFrom(events);
       expect(rows).toMatchObject(expected);
       expect(Object.keys(rows)).toEqual(Object.keys(expected));

@@ -13,7 +13,7 @@ const size = [{ property_name: "size", property_value: "" }];
 
 describe("a visitor", () => {
   it("A29: has a row from the first event on, even one that says nothing", () => {
-    given([updated("10:00")]).then(
+    given([updated("10:00")]).gives(
       one({
         visitor_id: 77,
         full_name: null,
@@ -34,7 +34,7 @@ describe("a visitor", () => {
   it("contract: given fields replace, absent ones stay", () => {
     given([updated("10:00", { full_name: "Ann", emails: ["a@x.test"], company: "X", custom_properties: size })])
       .when(updated("10:05", { emails: ["b@x.test", "a@x.test"], comment: "" }))
-      .then(
+      .gives(
         one({
           full_name: "Ann",
           emails: ["b@x.test", "a@x.test"],
@@ -52,26 +52,26 @@ describe("a visitor", () => {
     const cleared = { full_name: null, emails: null, phone_numbers: null, company: null, comment: null };
     given([updated("10:00", said), updated("10:05", cleared)])
       .when(updated("10:06", { company: "Y" }))
-      .then(one({ full_name: null, emails: [], phone_numbers: [], company: "Y", comment: null }));
+      .gives(one({ full_name: null, emails: [], phone_numbers: [], company: "Y", comment: null }));
   });
 
   it("settled last: a cleared person or list of properties is not the same as one that was never given", () => {
     given([updated("10:00", { person_id: 5, custom_properties: size })])
       .when(updated("10:05", { person_id: null, custom_properties: null }))
-      .then(one({ has_person_id: 1, person_id: 0, has_custom_properties: 1, property_names: [] }));
-    given([updated("10:00", { custom_properties: [] })]).then(one({ has_person_id: 0, has_custom_properties: 1, property_names: [] }));
+      .gives(one({ has_person_id: 1, person_id: 0, has_custom_properties: 1, property_names: [] }));
+    given([updated("10:00", { custom_properties: [] })]).gives(one({ has_person_id: 0, has_custom_properties: 1, property_names: [] }));
   });
 
   it("of each field the latest event that gives it counts, whichever came first; a late null clears nothing", () => {
     given([updated("10:05", { full_name: "Ann", person_id: 5 })])
       .when(updated("10:00", { full_name: null, person_id: 6, company: "X" }))
-      .then(one({ full_name: "Ann", person_id: 5, company: "X" }));
+      .gives(one({ full_name: "Ann", person_id: 5, company: "X" }));
   });
 
   it("X12: of two events at one instant the higher offset counts", () => {
     given([updated("10:00", { person_id: null })])
       .when(updated("10:00", { person_id: 6 }))
-      .then(one({ has_person_id: 1, person_id: 6 }));
+      .gives(one({ has_person_id: 1, person_id: 6 }));
   });
 
   it("weighs what its texts weigh", () => {
